@@ -1,0 +1,71 @@
+/** Every way the program may end; scripts rely on the numbers (`--help` and the README list them). */
+export const exitCodes = {
+  ok: 0,
+  personMustAct: 1,
+  usage: 2,
+  outsideTool: 3,
+  locked: 4,
+  changesPending: 5,
+  bug: 70,
+  interrupted: 130,
+  terminated: 143,
+} as const
+
+export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes]
+
+/**
+ * A failure that a person can mend: what happened and why (`message`), and what to do (`nextSteps`).
+ * `code` is stable, SCREAMING_SNAKE_CASE, and safe to match in scripts.
+ */
+export class UserError extends Error {
+  override readonly name: string = 'UserError'
+  readonly code: string
+  readonly nextSteps: readonly string[]
+  readonly exitCode: ExitCode
+
+  constructor(
+    code: string,
+    message: string,
+    nextSteps: readonly string[] = [],
+    exitCode: ExitCode = exitCodes.personMustAct,
+  ) {
+    super(message)
+    this.code = code
+    this.nextSteps = nextSteps
+    this.exitCode = exitCode
+  }
+}
+
+export interface ToolFailure {
+  /** The outside program, as the user knows it: `terraform`, `npm`, `pip`, `git`. */
+  readonly tool: string
+  /** The arguments, without secrets. */
+  readonly command: string
+  /** Absent when the program was ended by a signal or never started. */
+  readonly toolExitCode?: number
+  /** The last lines of its output, already redacted. */
+  readonly lastLines: readonly string[]
+  readonly logPath?: string
+}
+
+/** An outside program failed; says which, how it was called and what it printed last. */
+export class ToolError extends UserError {
+  override readonly name = 'ToolError'
+  readonly failure: ToolFailure
+
+  constructor(code: string, message: string, failure: ToolFailure, nextSteps: readonly string[] = []) {
+    super(code, message, nextSteps, exitCodes.outsideTool)
+    this.failure = failure
+  }
+}
+
+/** The person stopped the program: one quiet line, no stack. */
+export class CancelledError extends Error {
+  override readonly name = 'CancelledError'
+  readonly exitCode: ExitCode
+
+  constructor(exitCode: ExitCode = exitCodes.interrupted) {
+    super('Stopped.')
+    this.exitCode = exitCode
+  }
+}
