@@ -1,0 +1,25 @@
+/** How a step ended. `planned`: `--dry-run` or a check found work and left it undone. */
+export type StepOutcome = 'satisfied' | 'applied' | 'planned' | 'blocked' | 'failed' | 'cancelled'
+
+/** What the engine tells a host. Start and end of a step come in pairs, whatever happens between. */
+export type EngineEvent =
+  | { readonly type: 'step-start'; readonly id: string; readonly title: string }
+  | {
+      readonly type: 'step-progress'
+      readonly id: string
+      readonly title: string
+      readonly message: string
+      readonly done?: number
+      readonly total?: number
+    }
+  | {
+      readonly type: 'step-end'
+      readonly id: string
+      readonly title: string
+      readonly outcome: StepOutcome
+      readonly detail: string
+      /** What remains to be done, in sentences; only for `planned`. */
+      readonly plan?: readonly string[]
+      readonly milliseconds: number
+    }
+  | { readonly type: 'stopping' }

@@ -1,0 +1,37 @@
+import { type ExitCode, exitCodes } from '../errors.ts'
+
+export interface Interrupt {
+  /** Aborted by the first interrupt: finish what must be finished, start nothing new. */
+  readonly signal: AbortSignal
+  /** What the process must end with once `signal` is aborted. */
+  exitCode(): ExitCode
+  /** A signal or a Ctrl-C read from the keyboard in raw mode; the second one forces. */
+  trigger(name: 'SIGINT' | 'SIGTERM' | 'SIGHUP'): void
+  /** Stops listening to the process's signals. */
+  dispose(): void
+}
+
+/**
+ * Turns interrupts into one abort signal. The first says "stopping safely" (`onFirst`), the second
+ * calls `onForce`, which must not return to normal work.
+ */
+export function createInterrupt(onFirst: () => void, onForce: (code: ExitCode) => void): Interrupt {
+  const controller = new AbortController()
+  let code: ExitCode = exitCodes.interrupted
+  const trigger = (name: 'SIGINT' | 'SIGTERM' | 'SIGHUP') => {
+    if (controller.signal.aborted) return onForce(code)
+    if (name === 'SIGTERM') code = exitCodes.terminated
+    controller.abort()
+    onFirst()
+  }
+  const names = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
+  for (const name of names) process.on(name, trigger)
+  return {
+    signal: controller.signal,
+    exitCode: () => code,
+    trigger,
+    dispose: () => {
+      for (const name of names) process.off(name, trigger)
+    },
+  }
+}

@@ -1,0 +1,115 @@
+import { CancelledError, UserError } from '../errors.ts'
+import type { StepOutcome } from './events.ts'
+import type { Host } from './host.ts'
+import type { Assessment, Step } from './step.ts'
+
+/** `apply` makes it so; `dry-run` only looks, and goes on past what is missing. */
+export type Mode = 'apply' | 'dry-run'
+
+export interface RunOptions {
+  readonly mode: Mode
+  readonly host: Host
+  readonly signal: AbortSignal
+  /** Milliseconds since any fixed moment. */
+  readonly now?: () => number
+}
+
+export interface StepResult {
+  readonly id: string
+  readonly outcome: StepOutcome
+  readonly detail: string
+  readonly plan?: readonly string[]
+}
+
+interface Ending {
+  readonly outcome: StepOutcome
+  readonly detail: string
+  readonly plan?: readonly string[]
+}
+
+/**
+ * Runs steps, each as soon as the steps it needs are done; a step that names no needs waits for all
+ * steps before it. The first failure lets what is running finish and starts nothing new.
+ * @throws the first failure, or CancelledError when `signal` was aborted.
+ */
+export async function runSteps<Context>(
+  // biome-ignore lint/suspicious/noExplicitAny: each step has facts of its own type, known to that step alone.
+  steps: readonly Step<Context, any>[],
+  context: Context,
+  options: RunOptions,
+): Promise<readonly StepResult[]> {
+  const results: StepResult[] = []
+  const finished = new Map<string, Promise<void>>()
+  let failure: unknown
+
+  await options.host.begin()
+  try {
+    steps.forEach((step, index) => {
+      const needs = step.needs ?? steps.slice(0, index).map(({ id }) => id)
+      const ready = Promise.all(needs.map((id) => finished.get(id) ?? Promise.resolve()))
+      finished.set(
+        step.id,
+        ready.then(async () => {
+          if (failure !== undefined) return
+          if (options.signal.aborted) failure = new CancelledError()
+          else {
+            const ending = await runStep(step, context, options).catch((problem: unknown) => {
+              failure ??= problem
+            })
+            if (ending) results.push({ id: step.id, ...ending })
+          }
+        }),
+      )
+    })
+    await Promise.all(finished.values())
+  } finally {
+    await options.host.end()
+  }
+  if (options.signal.aborted) throw new CancelledError()
+  if (failure !== undefined) throw failure
+  return results
+}
+
+async function runStep<Context, Facts>(
+  step: Step<Context, Facts>,
+  context: Context,
+  { mode, host, signal, now = () => performance.now() }: RunOptions,
+): Promise<Ending> {
+  const { id, title } = step
+  const start = now()
+  const report = (message: string, progress?: { done: number; total?: number }) =>
+    host.notify({ type: 'step-progress', id, title, message, ...progress })
+  const end = (ending: Ending): Ending => {
+    host.notify({ type: 'step-end', id, title, ...ending, milliseconds: now() - start })
+    return ending
+  }
+
+  host.notify({ type: 'step-start', id, title })
+  try {
+    const facts = await step.inspect(context, report)
+    const before = step.assess(facts, context)
+    if (before.status === 'satisfied') return end({ outcome: 'satisfied', detail: before.detail })
+    if (before.status === 'blocked') throw before.problem
+    if (mode === 'dry-run' || !step.apply) return end({ outcome: 'planned', detail: '', plan: before.plan })
+    if (signal.aborted) throw new CancelledError()
+    await step.apply(context, facts, report)
+    const after = step.assess(await step.inspect(context, report), context)
+    if (after.status === 'satisfied') return end({ outcome: 'applied', detail: after.detail })
+    throw unfinished(title, after)
+  } catch (problem) {
+    const cancelled = problem instanceof CancelledError || signal.aborted
+    const blocked = problem instanceof UserError
+    const outcome = cancelled ? 'cancelled' : blocked ? 'blocked' : 'failed'
+    end({ outcome, detail: problem instanceof Error ? problem.message : String(problem) })
+    throw problem
+  }
+}
+
+function unfinished(title: string, after: Exclude<Assessment, { status: 'satisfied' }>): Error {
+  if (after.status === 'blocked') return after.problem
+  return new UserError(
+    'STEP_UNFINISHED',
+    `“${title}” was done, but a second look does not find it: ${after.plan.join(' ')}`,
+    ['Run the same command again: it continues where this one stopped.'],
+  )
+}

@@ -1,0 +1,41 @@
+import { setImmediate as eventLoopTurn } from 'node:timers/promises'
+import type { Host } from '../engine/host.ts'
+import { createProgressStore } from './progress-store.ts'
+import type { Theme } from './theme.ts'
+
+/**
+ * The live terminal, and the one place where Ink and Inquirer hand standard input to each other.
+ * Ink owns it between `begin` and `end`. Each line below was needed in a real pty: without a turn
+ * of the event loop before rendering Ink gets no keys; without one before unmounting the last line
+ * doubles; without `ref()` the next question appears and Node exits.
+ */
+export function createInkHost(theme: Theme, onInterrupt: () => void): Host {
+  let instance: import('ink').Instance | undefined
+  let store = createProgressStore()
+  return {
+    begin: async () => {
+      process.env.NODE_ENV ??= 'production'
+      const [{ render }, { createElement }, { Screen }] = await Promise.all([
+        import('ink'),
+        import('react'),
+        import('./views/screen.tsx'),
+      ])
+      store = createProgressStore()
+      await eventLoopTurn()
+      instance = render(createElement(Screen, { store, theme, onInterrupt }), {
+        stdout: process.stderr,
+        stdin: process.stdin,
+        exitOnCtrlC: false,
+        patchConsole: false,
+      })
+    },
+    notify: (event) => store.push(event),
+    end: async () => {
+      await eventLoopTurn()
+      instance?.unmount()
+      await instance?.waitUntilExit()
+      instance = undefined
+      process.stdin.ref()
+    },
+  }
+}

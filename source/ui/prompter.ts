@@ -1,0 +1,75 @@
+import { confirm, input, select } from '@inquirer/prompts'
+import type { Choice, Question } from '../answers/questions.ts'
+import { CancelledError } from '../errors.ts'
+import type { Theme } from './theme.ts'
+
+export interface Prompter {
+  ask(question: Question, fallback: string | boolean | undefined): Promise<string | boolean>
+  choose(message: string, choices: readonly Choice[]): Promise<string>
+  /** Typed text that is not shown. */
+  secret(message: string): Promise<string>
+}
+
+/** Questions on the terminal; the only file that knows Inquirer. */
+export function createPrompter(theme: Theme, signal: AbortSignal): Prompter {
+  const context = { output: process.stderr, signal }
+  const style = {
+    prefix: { idle: ` ${theme.accent('?')}`, done: ` ${theme.good(theme.marks.done)}` },
+    style: {
+      message: (text: string) => theme.strong(text),
+      answer: (text: string) => theme.muted(text),
+      help: (text: string) => theme.muted(text),
+      highlight: (text: string) => theme.accent(text),
+      defaultAnswer: (text: string) => theme.muted(`(${text})`),
+    },
+  }
+  const choose = (message: string, choices: readonly Choice[], fallback?: string) =>
+    select(
+      {
+        message,
+        theme: { ...style, icon: { cursor: theme.marks.next } },
+        choices: choices.map(({ value, label, hint }) => ({
+          value,
+          name: hint ? `${label} ${theme.muted(hint)}` : label,
+          short: label,
+        })),
+        ...(fallback === undefined ? {} : { default: fallback }),
+      },
+      context,
+    )
+  return {
+    ask: ({ kind, message, choices = [], problem }, fallback) =>
+      cancellable<string | boolean>(() => {
+        if (kind === 'confirm') {
+          return confirm({ message, theme: style, default: fallback === true }, context)
+        }
+        if (kind === 'select') return choose(message, choices, fallback === undefined ? undefined : String(fallback))
+        return input(
+          {
+            message,
+            theme: style,
+            validate: (value) => problem?.(value) ?? (value.trim() === '' ? 'An answer is needed.' : true),
+            ...(fallback === undefined ? {} : { default: String(fallback) }),
+          },
+          context,
+        )
+      }),
+    choose: (message, choices) => cancellable(() => choose(message, choices)),
+    secret: (message) =>
+      cancellable(async () => {
+        const { password } = await import('@inquirer/prompts')
+        return password({ message, theme: style, mask: true }, context)
+      }),
+  }
+}
+
+/** Ctrl-C at a question is not a failure. Matched by name: the class comes from a package of Inquirer's own. */
+async function cancellable<Value>(ask: () => Promise<Value>): Promise<Value> {
+  try {
+    return await ask()
+  } catch (problem) {
+    if (problem instanceof Error && /^(ExitPromptError|AbortPromptError)$/.test(problem.name))
+      throw new CancelledError()
+    throw problem
+  }
+}
