@@ -48,7 +48,8 @@ export function projectNameProblem(name: string): string | undefined {
   if (!/^[a-z]/.test(name)) return 'A project name starts with a lower case letter.'
   if (!/^[a-z0-9-]+$/.test(name)) return 'A project name has lower case letters, digits and hyphens only.'
   if (name.endsWith('-') || name.includes('--')) return 'A project name has single hyphens, and none at its end.'
-  if (/^(xn|sthree|amzn-s3-demo)-/.test(name)) return 'AWS reserves bucket names that start with xn-, sthree- and amzn-s3-demo-.'
+  if (/^(xn|sthree|amzn-s3-demo)-/.test(name))
+    return 'AWS reserves bucket names that start with xn-, sthree- and amzn-s3-demo-.'
   return undefined
 }
 

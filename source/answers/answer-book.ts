@@ -3,7 +3,7 @@ import { type Inputs, type Resolved, resolveAnswer, type Source } from './resolv
 
 /** The answers of one run: known ones first, then whatever is asked, each with where it came from. */
 export class AnswerBook {
-  readonly #inputs: Inputs
+  #inputs: Inputs
   readonly #given = new Map<AnswerKey, Resolved>()
 
   constructor(inputs: Inputs) {
@@ -27,6 +27,11 @@ export class AnswerBook {
 
   set<Key extends AnswerKey>(key: Key, value: Answers[Key], source: Source = 'answered'): void {
     this.#given.set(key, { value, source })
+  }
+
+  /** Brings in the answers kept in a project that was chosen during this run. */
+  adopt(saved: Inputs['saved']): void {
+    this.#inputs = { ...this.#inputs, saved }
   }
 
   /** Everything that is known, for the conditions of further questions and for saving. */

@@ -11,7 +11,6 @@ export interface Answers {
   environment: (typeof environments)[number]
   model: string
   approve: boolean
-  backup: boolean
   confirm: string
 }
 
@@ -36,6 +35,8 @@ export interface Question {
   readonly problem?: (value: string) => string | undefined
   /** Kept for the next run. Approvals never are. */
   readonly saved: boolean
+  /** What a "no" ends the run with. */
+  readonly declined?: { readonly code: string; readonly message: string }
   /** Asked only when this holds for the answers so far. */
   readonly when?: (answers: Partial<Answers>) => boolean
 }
@@ -87,6 +88,10 @@ export const questions: { readonly [Key in AnswerKey]: Question } = {
     env: ['TWIN_ACCEPT_COSTS'],
     // Asked at every set-up: a yes given for one account, or to a rehearsal, is none for another.
     saved: false,
+    declined: {
+      code: 'COSTS_NOT_ACCEPTED',
+      message: 'Without your yes to the costs nothing is set up. Nothing was changed.',
+    },
   },
   region: {
     kind: 'input',
@@ -149,14 +154,7 @@ export const questions: { readonly [Key in AnswerKey]: Question } = {
     flag: 'yes',
     env: [],
     saved: false,
-  },
-  backup: {
-    kind: 'confirm',
-    message: 'Save the data and conversations to a folder first?',
-    flag: 'backup',
-    env: [],
-    fallback: false,
-    saved: false,
+    declined: { code: 'NOT_APPROVED', message: 'The changes were not approved. None of them was made.' },
   },
   confirm: {
     kind: 'input',

@@ -46,18 +46,19 @@ export async function runSteps<Context>(
   try {
     steps.forEach((step, index) => {
       const needs = step.needs ?? steps.slice(0, index).map(({ id }) => id)
-      const ready = Promise.all(needs.map((id) => finished.get(id) ?? Promise.resolve()))
+      const all = (ids: readonly string[]) => Promise.all(ids.map((id) => finished.get(id)))
+      const mayGoOn = () => failure === undefined && !options.signal.aborted
+      const mayWrite = all(needs).then(mayGoOn)
+      const mayLook = step.looksAfter ? all(step.looksAfter).then(mayGoOn) : mayWrite
+      const work = mayLook.then(async (may) => {
+        if (!may) return
+        const ending = await runStep(step, context, options, mayWrite)
+        if (ending) results.push({ id: step.id, ...ending })
+      })
       finished.set(
         step.id,
-        ready.then(async () => {
-          if (failure !== undefined) return
-          if (options.signal.aborted) failure = new CancelledError()
-          else {
-            const ending = await runStep(step, context, options).catch((problem: unknown) => {
-              failure ??= problem
-            })
-            if (ending) results.push({ id: step.id, ...ending })
-          }
+        work.catch((problem: unknown) => {
+          failure ??= problem
         }),
       )
     })
@@ -74,6 +75,7 @@ async function runStep<Context, Facts>(
   step: Step<Context, Facts>,
   context: Context,
   { mode, host, signal, now = () => performance.now() }: RunOptions,
+  mayWrite: Promise<boolean>,
 ): Promise<Ending> {
   const { id, title } = step
   const start = now()
@@ -91,7 +93,8 @@ async function runStep<Context, Facts>(
     if (before.status === 'satisfied') return end({ outcome: 'satisfied', detail: before.detail })
     if (before.status === 'blocked') throw before.problem
     if (mode === 'dry-run' || !step.apply) return end({ outcome: 'planned', detail: '', plan: before.plan })
-    if (signal.aborted) throw new CancelledError()
+    // A step before this one failed while this one was looking.
+    if (!(await mayWrite)) throw new CancelledError()
     await step.apply(context, facts, report)
     const after = step.assess(await step.inspect(context, report), context)
     if (after.status === 'satisfied') return end({ outcome: 'applied', detail: after.detail })

@@ -19,6 +19,11 @@ export interface Step<Context, Facts = unknown> {
   readonly title: string
   /** Ids of steps that must be satisfied first; steps without a path between them may run together. */
   readonly needs?: readonly string[]
+  /**
+   * Ids that `inspect` waits for, when it may look before `apply` may write: the state bucket is
+   * looked at while permissions are still being checked. Without it, `inspect` waits for `needs`.
+   */
+  readonly looksAfter?: readonly string[]
   inspect(context: Context, report: Report): Promise<Facts>
   assess(facts: Facts, context: Context): Assessment
   apply?(context: Context, facts: Facts, report: Report): Promise<void>

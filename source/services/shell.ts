@@ -36,6 +36,13 @@ function redacted(text: string, secrets: readonly string[]): string {
   return secrets.filter(Boolean).reduce((all, secret) => all.replaceAll(secret, '***'), text)
 }
 
+const runningGroups = new Set<(name: NodeJS.Signals) => void>()
+
+/** The last resort of a second interrupt: ends every program that still runs, with its children. */
+export function killEverything(): void {
+  for (const signalGroup of runningGroups) signalGroup('SIGKILL')
+}
+
 /**
  * Runs a program with arguments (never a shell string), in its own process group and away from the
  * terminal, so that Ctrl-C reaches it only through `signal`: then it gets SIGINT (Terraform releases
@@ -76,10 +83,11 @@ export async function run(command: readonly [string, ...string[]], options: RunO
       // Already gone: nothing left to stop.
     }
   }
+  runningGroups.add(signalGroup)
   let killer: NodeJS.Timeout | undefined
   const stop = () => {
     signalGroup('SIGINT')
-    killer = setTimeout(() => signalGroup('SIGKILL'), signal?.reason === 'force' ? 0 : graceMilliseconds)
+    killer = setTimeout(() => signalGroup('SIGKILL'), graceMilliseconds)
     killer.unref()
   }
   signal?.addEventListener('abort', stop, { once: true })
@@ -100,6 +108,7 @@ export async function run(command: readonly [string, ...string[]], options: RunO
       },
     )
   } finally {
+    runningGroups.delete(signalGroup)
     signal?.removeEventListener('abort', stop)
     clearTimeout(killer)
   }

@@ -14,7 +14,6 @@ export function createInkHost(theme: Theme, onInterrupt: () => void): Host {
   let store = createProgressStore()
   return {
     begin: async () => {
-      process.env.NODE_ENV ??= 'production'
       const [{ render }, { createElement }, { Screen }] = await Promise.all([
         import('ink'),
         import('react'),

@@ -6,6 +6,7 @@ import type { Theme } from './theme.ts'
 export interface Prompter {
   ask(question: Question, fallback: string | boolean | undefined): Promise<string | boolean>
   choose(message: string, choices: readonly Choice[]): Promise<string>
+  text(message: string, problem: (value: string) => string | undefined): Promise<string>
   /** Typed text that is not shown. */
   secret(message: string): Promise<string>
 }
@@ -55,6 +56,12 @@ export function createPrompter(theme: Theme, signal: AbortSignal): Prompter {
         )
       }),
     choose: (message, choices) => cancellable(() => choose(message, choices)),
+    text: (message, problem) =>
+      cancellable(() =>
+        input({ message, theme: style, validate: (value) => problem(value.trim()) ?? true }, context).then((value) =>
+          value.trim(),
+        ),
+      ),
     secret: (message) =>
       cancellable(async () => {
         const { password } = await import('@inquirer/prompts')

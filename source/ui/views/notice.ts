@@ -1,12 +1,6 @@
+import type { Notice } from '../../engine/notice.ts'
 import type { Theme } from '../theme.ts'
 import { indent } from './trail.ts'
-
-/** Something a person should read before the next question. */
-export interface Notice {
-  readonly title: string
-  readonly lines: readonly string[]
-  readonly tone?: 'calm' | 'warning'
-}
 
 /** A heading and its lines; a line that starts with `- ` becomes a bullet, an empty one a gap. */
 export function noticeLines({ title, lines, tone = 'calm' }: Notice, columns: number, theme: Theme): string[] {

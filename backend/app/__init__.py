@@ -1,0 +1,1 @@
+"""The twin: answers visitors as the person whose data it was given."""

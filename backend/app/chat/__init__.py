@@ -1,0 +1,1 @@
+"""What makes a reply: the prompt, the history, the model."""

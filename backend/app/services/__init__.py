@@ -1,0 +1,1 @@
+"""The AWS side: buckets and clients."""

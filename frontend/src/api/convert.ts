@@ -1,0 +1,32 @@
+/** One message of the conversation, as the page keeps it. */
+export interface Turn {
+  readonly author: 'visitor' | 'twin'
+  readonly text: string
+}
+
+const authors: ReadonlyMap<unknown, Turn['author']> = new Map([
+  ['user', 'visitor'],
+  ['assistant', 'twin'],
+])
+
+/** The reply of `{"reply": "…"}`, or nothing when the document is another one. */
+export function readReply(body: unknown): string | undefined {
+  const reply = (body as { reply?: unknown } | null | undefined)?.reply
+  return typeof reply === 'string' && reply.trim() !== '' ? reply : undefined
+}
+
+function readTurn(json: unknown): Turn | undefined {
+  const { role, text } = (json ?? {}) as { role?: unknown; text?: unknown }
+  const author = authors.get(role)
+  return author !== undefined && typeof text === 'string' ? { author, text } : undefined
+}
+
+/**
+ * The turns of `{"turns": [{"role": "user" | "assistant", "text": "…"}]}`, or nothing when the
+ * document is another one. Turns of roles this page does not know are left out.
+ */
+export function readTurns(body: unknown): readonly Turn[] | undefined {
+  const turns = (body as { turns?: unknown } | null | undefined)?.turns
+  if (!Array.isArray(turns)) return undefined
+  return turns.map(readTurn).filter((turn) => turn !== undefined)
+}

@@ -1,0 +1,54 @@
+import { useCallback, useEffect, useReducer, useRef } from 'react'
+import type { Api } from '../api/client.ts'
+import { reduceConversation } from './reduce.ts'
+import { type Conversation, emptyConversation } from './state.ts'
+
+export interface ConversationControls {
+  readonly conversation: Conversation
+  ask(text: string): void
+  retry(id: string, text: string): void
+  /** Removes a question that failed, so that the visitor can word it differently. */
+  takeBack(id: string): void
+  loadHistory(): void
+}
+
+/** Joins the pure reducer to the API. */
+export function useConversation(api: Api): ConversationControls {
+  const [conversation, dispatch] = useReducer(reduceConversation, emptyConversation)
+  const asked = useRef(0)
+
+  const loadHistory = useCallback(async () => {
+    dispatch({ type: 'history-requested' })
+    const result = await api.readConversation()
+    dispatch(result.ok ? { type: 'history-loaded', turns: result.value } : { type: 'history-failed' })
+  }, [api])
+
+  useEffect(() => {
+    void loadHistory()
+  }, [loadHistory])
+
+  const send = async (id: string, text: string) => {
+    const result = await api.ask(text)
+    dispatch(
+      result.ok
+        ? { type: 'replied', id, text: result.value }
+        : { type: 'failed', id, problem: result.problem, at: Date.now() },
+    )
+  }
+
+  return {
+    conversation,
+    loadHistory,
+    ask: (text) => {
+      asked.current += 1
+      const id = `asked-${asked.current}`
+      dispatch({ type: 'asked', id, text })
+      void send(id, text)
+    },
+    retry: (id, text) => {
+      dispatch({ type: 'retried', id })
+      void send(id, text)
+    },
+    takeBack: (id) => dispatch({ type: 'taken-back', id }),
+  }
+}

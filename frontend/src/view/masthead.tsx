@@ -1,0 +1,16 @@
+import type { TwinConfig } from '../config.ts'
+import { defaultConfig } from '../config.ts'
+import { Mark } from './mark.tsx'
+
+/** Who one talks to. */
+export function Masthead({ config }: { config: TwinConfig }) {
+  return (
+    <header className="masthead">
+      <Mark className="mark" />
+      <div>
+        <h1>{config.name}</h1>
+        {config.name !== defaultConfig.name && <p className="kind">Digital twin</p>}
+      </div>
+    </header>
+  )
+}

@@ -1,0 +1,32 @@
+import type { TwinConfig } from '../config.ts'
+
+interface WelcomeProps {
+  readonly config: TwinConfig
+  readonly isBusy: boolean
+  onChoose(question: string): void
+}
+
+/** What stands on the page before the first question. */
+export function Welcome({ config, isBusy, onChoose }: WelcomeProps) {
+  return (
+    <section className="welcome" aria-labelledby="welcome-title">
+      <h2 id="welcome-title">{config.introduction}</h2>
+      {config.suggestions.length > 0 && (
+        <>
+          <p className="label" id="suggestions-label">
+            To begin with
+          </p>
+          <ul className="suggestions" aria-labelledby="suggestions-label">
+            {config.suggestions.map((question) => (
+              <li key={question}>
+                <button type="button" aria-disabled={isBusy} onClick={() => !isBusy && onChoose(question)}>
+                  {question}
+                </button>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+    </section>
+  )
+}

@@ -1,0 +1,28 @@
+/**
+ * The bin, bundled as CommonJS: Node starts it faster than a module, and `--version` and `--help`
+ * end here without loading anything else.
+ */
+import { basename } from 'node:path'
+import { helpText } from './commands/help.ts'
+import { version } from './version.ts'
+
+const oldestNode = [20, 19] as const
+
+function start(): void {
+  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number)
+  if (major < oldestNode[0] || (major === oldestNode[0] && minor < oldestNode[1])) {
+    process.stderr.write(
+      `create-digital-twin needs Node ${oldestNode.join('.')} or newer; this is ${process.versions.node}.\nInstall one from https://nodejs.org, then run the same command again.\n`,
+    )
+    process.exitCode = 2
+    return
+  }
+  const program = basename(process.argv[1] ?? 'twin').startsWith('create') ? 'create-digital-twin' : 'twin'
+  const [first, ...rest] = process.argv.slice(2)
+  if ((first === '--version' || first === '-v') && rest.length === 0) process.stdout.write(`${version}\n`)
+  else if ((first === '--help' || first === '-h' || first === 'help') && rest.length === 0) {
+    process.stdout.write(`${helpText(program)}\n`)
+  } else void import('./main.ts').then(({ main }) => main(program, process.argv.slice(2)))
+}
+
+start()

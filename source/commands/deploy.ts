@@ -1,0 +1,10 @@
+import { deployPlan } from '../plans/deploy-plan.ts'
+import type { Command } from './command.ts'
+import { deployed } from './deployed.ts'
+import { requireProject } from './require-project.ts'
+
+/** Deploys again, from saved answers; on the way everything the set-up checks is checked again. */
+export const deploy: Command = {
+  prepare: requireProject,
+  run: async ({ context, perform }) => deployed(context, await perform(deployPlan)),
+}

@@ -1,0 +1,38 @@
+import { type CommandRow, commandRows, optionsOf } from './table.ts'
+
+/** The whole of `--help`: at most 24 lines of 80 columns, examples first. */
+export function helpText(program: string): string {
+  const width = Math.max(...commandRows.map((row) => `${row.name} ${row.arguments}`.length)) + 2
+  return [
+    'From an empty folder to a digital twin on your own AWS account, and back.',
+    '',
+    'Examples',
+    '  npx create-digital-twin --rehearse   all of it, without an AWS account',
+    '  npx create-digital-twin my-twin      set up a twin in my-twin/',
+    '  twin deploy prod                     deploy again, from saved answers',
+    '  twin destroy dev                     remove an environment',
+    '',
+    'Commands',
+    ...commandRows.map((row) => `  ${`${row.name} ${row.arguments}`.trim().padEnd(width)} ${row.summary}`),
+    '',
+    'Everywhere  --yes  --json  --plain  --no-color  --verbose  --cwd <directory>',
+    '            --profile <name>  --region <region>  --dry-run  --version',
+    'Variables   AWS_PROFILE AWS_REGION DATA_KEY PRIVATE_DATA_PAT PRIVATE_DATA_REPO',
+    'Exit codes  0 done  1 you must act  2 usage  3 a tool failed  4 locked',
+    '            5 changes pending  70 a bug  130/143 interrupted',
+    '',
+    `${program} <command> --help tells a command’s own options.`,
+  ].join('\n')
+}
+
+/** What `<command> --help` prints. */
+export function commandHelpText(program: string, row: CommandRow): string {
+  const options = optionsOf(row)
+  const width = Math.max(...options.map(({ flags }) => flags.length)) + 2
+  return [
+    `${program} ${row.name} ${row.arguments}`.trim(),
+    `  ${row.summary}`,
+    '',
+    ...options.map(({ flags, description }) => `  ${flags.padEnd(width)} ${description}`),
+  ].join('\n')
+}

@@ -1,0 +1,34 @@
+/** One row a flag; commander, `--help` and the fast path all read it. */
+export interface OptionRow {
+  readonly flags: string
+  readonly description: string
+}
+
+export const commonOptions: readonly OptionRow[] = [
+  { flags: '--yes', description: 'take defaults and saved answers, approve the plan' },
+  { flags: '--json', description: 'one result document on stdout, progress as JSON lines on stderr' },
+  { flags: '--plain', description: 'plain lines, nothing redrawn' },
+  { flags: '--no-color', description: 'no colours' },
+  { flags: '--verbose', description: 'say more, and show the stack of a bug' },
+  { flags: '--cwd <directory>', description: 'the project, when it is not the current folder' },
+  { flags: '--profile <name>', description: 'AWS profile' },
+  { flags: '--region <region>', description: 'AWS region (eu-central-1)' },
+  { flags: '--rehearse', description: 'against an AWS account emulated on this computer' },
+  { flags: '--as <identity>', description: 'who to be in a rehearsal: root, admin, power-user, deployer' },
+]
+
+export const targetOptions: readonly OptionRow[] = [
+  { flags: '--environment <name>', description: 'dev, test or prod' },
+  { flags: '--project-name <name>', description: 'what the twin is called in AWS' },
+  { flags: '--dry-run', description: 'show what would be done, change nothing' },
+]
+
+export const deployOptions: readonly OptionRow[] = [
+  { flags: '--use-local', description: 'personal data from backend/data' },
+  { flags: '--private-repo <owner/name>', description: 'personal data from an encrypted private repository' },
+  { flags: '--model <id>', description: 'Bedrock model or inference profile' },
+  { flags: '--domain <name>', description: 'own domain for prod' },
+  { flags: '--skip-preflight', description: 'do not stop at missing permissions' },
+]
+
+export const costOption: OptionRow = { flags: '--accept-costs', description: 'yes, AWS may charge my account' }

@@ -1,0 +1,64 @@
+import { existsSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { AnswerBook } from './answers/answer-book.ts'
+import type { Answers } from './answers/questions.ts'
+import type { AnswerStore } from './answers/store.ts'
+import type { Context, RunOptions } from './context.ts'
+import { projectPaths } from './paths.ts'
+import { type AwsClients, createAwsClients } from './services/aws/clients.ts'
+import { version } from './version.ts'
+
+export interface ContextInputs {
+  readonly flags: Partial<Answers>
+  readonly env: Record<string, string | undefined>
+  readonly options: RunOptions
+  readonly assets: string
+  readonly signal: AbortSignal
+  /** Called when a damaged answers file was put aside. */
+  readonly onSetAside: (path: string) => void
+}
+
+export function createContext(inputs: ContextInputs): Context {
+  const { flags, env, options, assets, signal, onSetAside } = inputs
+  const answers = new AnswerBook({ flags, env, saved: {} })
+  const paths = () => projectPaths(resolve(answers.get('directory')))
+  let store: { folder: string; opened: AnswerStore } | undefined
+  let clients: { region: string; made: AwsClients } | undefined
+
+  const openStore = async () => {
+    const folder = paths().twin
+    if (store?.folder !== folder) {
+      const { openAnswerStore } = await import('./answers/store.ts')
+      store = { folder, opened: openAnswerStore(folder) }
+      if (store.opened.setAside) onSetAside(store.opened.setAside)
+      answers.adopt(store.opened.saved)
+    }
+    return store.opened
+  }
+  const hasProject = () => answers.find('directory') !== undefined && existsSync(paths().twin)
+
+  return {
+    answers,
+    options,
+    found: {},
+    signal,
+    version,
+    assets,
+    env,
+    paths,
+    aws: () => {
+      const region = answers.get('region')
+      if (clients?.region !== region) clients = { region, made: createAwsClients(region) }
+      return clients.made
+    },
+    forgetCredentials: () => {
+      clients = undefined
+    },
+    loadAnswers: async () => {
+      if (hasProject()) await openStore()
+    },
+    saveAnswers: async () => {
+      if (hasProject() && !options.dryRun) (await openStore()).save(answers.known())
+    },
+  }
+}

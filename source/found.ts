@@ -1,0 +1,54 @@
+import type { PermissionAssessment } from './permissions/assess-permissions.ts'
+import type { ActionVerdict } from './permissions/verdicts.ts'
+import type { Identity } from './services/aws/identity.ts'
+import type { UsableModel } from './services/aws/model.ts'
+import type { ObjectCount } from './services/aws/objects-count.ts'
+import type { PageUploadResult } from './services/aws/objects-page.ts'
+import type { Python } from './services/build/find-python.ts'
+import type { BuiltPackage } from './services/build/write-zip.ts'
+import type { PersonalData } from './services/data/personal-data.ts'
+import type { Health } from './services/health.ts'
+import type { TerraformEnvironment } from './services/terraform/environment.ts'
+import type { TerraformProgram } from './services/terraform/find-terraform.ts'
+import type { SavedPlan } from './services/terraform/plan.ts'
+
+/** What a run learns on its way. Each entry is written by one step and read by later ones. */
+export interface Found {
+  identity?: Identity
+  permissions?: { readonly verdicts: readonly ActionVerdict[]; readonly assessment: PermissionAssessment }
+  /** The person saw what is missing and chose to go on. */
+  isGoingOnAnyway?: boolean
+  terraform?: TerraformProgram
+  python?: Python
+  terraformHome?: Promise<TerraformEnvironment>
+  providersFrom?: string
+  privateFolder?: Promise<string>
+  plan?: SavedPlan
+  /** The plan was applied in this run. */
+  isApplied?: boolean
+  model?: UsableModel
+  data?: PersonalData
+  packages?: { readonly code: BuiltPackage; readonly dependencies: BuiltPackage }
+  inventory?: readonly BucketInventory[]
+  outputs?: Outputs
+  pageUpload?: PageUploadResult
+  health?: Health
+  page?: { readonly directory: string; readonly built: boolean }
+}
+
+/** What Terraform says about an environment that stands. */
+export interface Outputs {
+  readonly domain: string
+  readonly distributionId: string
+  readonly frontendBucket: string
+  readonly dataBucket: string
+  readonly memoryBucket: string
+}
+
+export interface BucketInventory {
+  readonly name: string
+  /** What its objects are, for people. */
+  readonly what: string
+  /** Absent when there is no such bucket. */
+  readonly count: ObjectCount | undefined
+}

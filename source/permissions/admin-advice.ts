@@ -1,0 +1,78 @@
+/** Who is to get the policy; the wording of the command depends on it. */
+export type Recipient =
+  | { readonly kind: 'user'; readonly name: string }
+  | { readonly kind: 'role'; readonly name: string }
+  | { readonly kind: 'sso-role'; readonly permissionSet: string }
+  | { readonly kind: 'other' }
+
+export interface AdviceInput {
+  readonly recipient: Recipient
+  readonly account: string
+  readonly partition: string
+  readonly policyName: string
+  /** Where the policy was written; more than one when it had to be split. */
+  readonly files: readonly string[]
+  readonly projectName: string
+}
+
+export interface AdminAdvice {
+  /** The page of the console on which a policy is pasted. */
+  readonly consoleLink: string
+  /** For an administrator's shell, in order. */
+  readonly commands: readonly string[]
+  /** What an administrator should know before saying yes. */
+  readonly notes: readonly string[]
+}
+
+const consoleHosts: Readonly<Record<string, string>> = {
+  'aws-cn': 'console.amazonaws.cn',
+  'aws-us-gov': 'console.amazonaws-us-gov.com',
+}
+
+/** Wraps a word for a POSIX shell when it needs it. */
+const quoted = (word: string) => (/^[\w./:@%+=,-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`)
+
+function attachCommand(recipient: Recipient, arn: string): string | undefined {
+  if (recipient.kind === 'user') {
+    return `aws iam attach-user-policy --user-name ${quoted(recipient.name)} --policy-arn ${arn}`
+  }
+  if (recipient.kind === 'role') {
+    return `aws iam attach-role-policy --role-name ${quoted(recipient.name)} --policy-arn ${arn}`
+  }
+  return undefined
+}
+
+function recipientNotes(recipient: Recipient, policies: string): readonly string[] {
+  if (recipient.kind === 'sso-role') {
+    return [
+      `The identity comes from IAM Identity Center: its role cannot be changed by hand. Add ${policies} as a customer managed policy to the permission set ${recipient.permissionSet}, and provision it again.`,
+    ]
+  }
+  return recipient.kind === 'other'
+    ? [
+        `Attach ${policies} to the IAM user or role that the deployment will use; this identity cannot carry a policy itself.`,
+      ]
+    : []
+}
+
+/** What to hand to an administrator, so that the missing permissions come about. Holds no secret. */
+export function adminAdvice(input: AdviceInput): AdminAdvice {
+  const { recipient, account, partition, policyName, files, projectName } = input
+  const names = files.map((_, index) => (files.length === 1 ? policyName : `${policyName}-${index + 1}`))
+  const arnOf = (name: string) => `arn:${partition}:iam::${account}:policy/${name}`
+  return {
+    consoleLink: `https://${consoleHosts[partition] ?? 'console.aws.amazon.com'}/iam/home#/policies/create`,
+    commands: [
+      ...files.map(
+        (file, index) =>
+          `aws iam create-policy --policy-name ${names[index]} --policy-document ${quoted(`file://${file}`)}`,
+      ),
+      ...names.map((name) => attachCommand(recipient, arnOf(name))).filter((line) => line !== undefined),
+    ],
+    notes: [
+      ...recipientNotes(recipient, names.join(' and ')),
+      `Whoever holds this policy may write the policy of roles named ${projectName}-* and run code as them, and so reach more than the policy itself says.`,
+      'To rule that out, set a permissions boundary on those roles (Terraform variable permissions_boundary_arn), and allow iam:CreateRole and iam:PutRolePolicy only with the condition iam:PermissionsBoundary on it.',
+    ],
+  }
+}

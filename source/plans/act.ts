@@ -1,0 +1,43 @@
+import type { AnswerKey } from '../answers/questions.ts'
+import type { Context } from '../context.ts'
+import type { Notice } from '../engine/notice.ts'
+import type { Step } from '../engine/step.ts'
+import type { UserError } from '../errors.ts'
+
+// biome-ignore lint/suspicious/noExplicitAny: each step has facts of its own type, known to that step alone.
+export type AnyStep = Step<Context, any>
+
+/**
+ * One act of a plan: something to read, then questions, then steps. Acts follow each other; the
+ * steps inside one run side by side where their needs allow.
+ */
+export interface Act {
+  readonly notice?: (context: Context) => Notice | undefined
+  readonly questions?: readonly AnswerKey[]
+  /** Leaves out the questions and the steps, as when there is nothing to approve. */
+  readonly when?: (context: Context) => boolean
+  readonly steps?: readonly AnyStep[]
+  /** What follows needs what this act makes: a dry run ends here when it is not there yet. */
+  readonly isFoundation?: boolean
+  /** What a person at a terminal may do when one of the steps is blocked. */
+  readonly remedies?: readonly Remedy[]
+}
+
+/** Choices offered for a problem; each mends something, after which the act's steps run again. */
+export interface Remedy {
+  readonly codes: readonly string[]
+  readonly message: string
+  choices(context: Context, problem: UserError): Promise<readonly RemedyChoice[]>
+}
+
+export interface RemedyChoice {
+  readonly label: string
+  readonly hint?: string
+  apply(context: Context, tools: RemedyTools): Promise<void>
+}
+
+export interface RemedyTools {
+  text(message: string, problem: (value: string) => string | undefined): Promise<string>
+  /** Typed text that is not shown; for keys. */
+  secret(message: string): Promise<string>
+}

@@ -1,0 +1,25 @@
+import { data } from '../steps/data.ts'
+import { health } from '../steps/health.ts'
+import { model } from '../steps/model.ts'
+import { packages } from '../steps/packages.ts'
+import { page } from '../steps/page.ts'
+import { settings } from '../steps/settings.ts'
+import { terraformApply } from '../steps/terraform-apply.ts'
+import { terraformInit } from '../steps/terraform-init.ts'
+import { terraformPlan } from '../steps/terraform-plan.ts'
+import { uploadData } from '../steps/upload-data.ts'
+import { uploadPage } from '../steps/upload-page.ts'
+import type { Act } from './act.ts'
+import { hasChanges, planNotice } from './plan-notice.ts'
+
+/** Everything a deployment needs before Terraform can plan; none of it depends on the other. */
+export const preparation = [data, model, packages, page, settings, terraformInit] as const
+
+/** From the plan to a twin that answers. Terraform makes the buckets, then data and page go up. */
+export const deployActs: readonly Act[] = [
+  { steps: [terraformPlan] },
+  { notice: planNotice, when: hasChanges, questions: ['approve'] },
+  { steps: [terraformApply] },
+  { when: ({ found }) => found.outputs !== undefined, steps: [uploadData] },
+  { when: ({ options }) => !options.dryRun, steps: [uploadPage, health] },
+]

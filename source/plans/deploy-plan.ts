@@ -1,0 +1,20 @@
+import { identity } from '../steps/identity.ts'
+import { lockTable } from '../steps/lock-table.ts'
+import { permissions } from '../steps/permissions.ts'
+import { stateBucket } from '../steps/state-bucket.ts'
+import { tools } from '../steps/tools.ts'
+import type { Act } from './act.ts'
+import { deployActs, preparation } from './deploy-acts.ts'
+import { identityRemedies } from './identity-remedies.ts'
+import { permissionRemedies } from './permission-remedies.ts'
+
+/** The same checks and work as the set-up, all at once, since every answer is known. */
+export const deployPlan: readonly Act[] = [
+  {
+    questions: ['region', 'projectName', 'dataSource', 'privateRepo', 'environment', 'model'],
+    steps: [identity, tools, permissions, stateBucket, lockTable, ...preparation],
+    remedies: [...identityRemedies, ...permissionRemedies],
+    isFoundation: true,
+  },
+  ...deployActs,
+]

@@ -1,0 +1,44 @@
+import { questions } from '../answers/questions.ts'
+import type { Source } from '../answers/resolve.ts'
+import type { Context } from '../context.ts'
+import type { Notice } from '../engine/notice.ts'
+import { planInWords } from '../services/terraform/plan-words.ts'
+import { monthlyCost } from './prices.ts'
+
+const shown = ['environment', 'projectName', 'region', 'model', 'dataSource'] as const
+
+const origins: Record<Source, string> = {
+  flag: 'by flag',
+  environment: 'from the environment',
+  saved: 'saved answer',
+  default: 'default',
+  answered: 'your answer',
+}
+
+/** What will be made, where every answer came from, and what it costs, right before the approval. */
+export function planNotice(context: Context): Notice | undefined {
+  const { answers, found } = context
+  const summary = found.plan?.summary
+  if (!summary?.hasChanges) return undefined
+  return {
+    title: summary.losesData ? 'What will be changed — data will be lost' : 'What will be made',
+    tone: summary.losesData ? 'warning' : 'calm',
+    lines: [
+      ...planInWords(summary),
+      '',
+      ...shown.map((key) => `- ${label(key)}: ${answers.get(key)} (${origins[answers.source(key)]})`),
+      `- Cost: about USD ${monthlyCost({ messagesPerDay: 30 }).total.toFixed(2)} a month at 30 messages a day, cents when idle`,
+    ],
+  }
+}
+
+const labels = {
+  environment: 'Environment',
+  projectName: 'Name in AWS',
+  region: 'Region',
+  model: 'Model',
+  dataSource: 'Data',
+}
+const label = (key: keyof typeof labels) => labels[key] ?? questions[key].message
+
+export const hasChanges = ({ found }: Context) => found.plan?.summary.hasChanges ?? false

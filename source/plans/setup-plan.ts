@@ -1,0 +1,22 @@
+import { identity } from '../steps/identity.ts'
+import { lockTable } from '../steps/lock-table.ts'
+import { permissions } from '../steps/permissions.ts'
+import { project } from '../steps/project.ts'
+import { stateBucket } from '../steps/state-bucket.ts'
+import { tools } from '../steps/tools.ts'
+import type { Act } from './act.ts'
+import { costNotice } from './cost-notice.ts'
+import { deployActs, preparation } from './deploy-acts.ts'
+import { identityRemedies } from './identity-remedies.ts'
+import { permissionRemedies } from './permission-remedies.ts'
+
+/** The way of a first set-up. Adding a step is one file in steps/ and one word here. */
+export const setupPlan: readonly Act[] = [
+  { notice: costNotice, questions: ['acceptCosts'] },
+  { questions: ['directory'] },
+  { steps: [project, identity, tools], remedies: identityRemedies, isFoundation: true },
+  { questions: ['region', 'projectName'] },
+  { steps: [permissions, stateBucket, lockTable], remedies: permissionRemedies, isFoundation: true },
+  { questions: ['dataSource', 'privateRepo', 'environment', 'model'], steps: preparation },
+  ...deployActs,
+]

@@ -1,0 +1,55 @@
+import type { AccountNames, Call, Check, ReceivedRequest } from '../call.ts'
+import { globalArn } from './arns.ts'
+
+/** IAM and STS: a form whose `Action` is the operation and, with the prefix, the IAM action too. */
+export function classifyQuery(request: ReceivedRequest, names: AccountNames): Call {
+  const form = new URLSearchParams(request.method === 'GET' ? request.query : request.body.toString())
+  const parameters = Object.fromEntries(form)
+  const operation = parameters.Action ?? 'Unknown'
+  const action = `${request.service === 'monitoring' ? 'cloudwatch' : request.service}:${operation}`
+  const resource = request.service === 'sts' ? (parameters.RoleArn ?? '*') : iamResource(request, names, parameters)
+  const check: Check = { action, resource, context: iamContext(parameters) }
+  return { request, protocol: 'query', operation, checks: [check], parameters }
+}
+
+type Parameters = Readonly<Record<string, string>>
+
+/**
+ * The resource that IAM authorises an operation on, as the Service Authorization Reference for AWS
+ * Identity and Access Management lists it: the entity changed, not the policy attached to it.
+ */
+function iamResource(request: ReceivedRequest, names: AccountNames, parameters: Parameters): string {
+  const { RoleName, UserName, GroupName, InstanceProfileName, PolicyName, Action = '' } = parameters
+  const arn = (rest: string) => globalArn(request, names.account, rest, 'iam')
+  const path = parameters.Path ?? '/'
+  if (Action === 'CreatePolicy') return arn(`policy${path}${PolicyName}`)
+  if (GroupName) return names.arnOf('group', GroupName) ?? arn(`group${path}${GroupName}`)
+  if (InstanceProfileName) return arn(`instance-profile${path}${InstanceProfileName}`)
+  if (RoleName) return names.arnOf('role', RoleName) ?? arn(`role${path}${RoleName}`)
+  if (UserName) return names.arnOf('user', UserName) ?? arn(`user${path}${UserName}`)
+  if (Action === 'CreateOpenIDConnectProvider') {
+    return arn(`oidc-provider/${(parameters.Url ?? '').replace(/^https:\/\//, '')}`)
+  }
+  const listed = /^List(User|Role|Group)s$/.exec(Action)?.[1]
+  if (listed) return arn(`${listed.toLowerCase()}${parameters.PathPrefix ?? '/'}`)
+  const given = parameters.PolicyArn ?? parameters.PolicySourceArn ?? parameters.OpenIDConnectProviderArn
+  if (given) return given
+  const aboutOneself = /^(GetUser|ListAccessKeys|CreateAccessKey|ListMFADevices|ChangePassword|GetLoginProfile)$/
+  return aboutOneself.test(Action) && names.self ? names.self : '*'
+}
+
+/** Condition keys that IAM fills from the request. */
+function iamContext(parameters: Parameters): Record<string, string[]> {
+  const context: Record<string, string[]> = {}
+  if (parameters.PolicyArn) context['iam:PolicyARN'] = [parameters.PolicyArn]
+  if (parameters.PermissionsBoundary) context['iam:PermissionsBoundary'] = [parameters.PermissionsBoundary]
+  const keys: string[] = []
+  for (const [name, key] of Object.entries(parameters)) {
+    const index = /^Tags\.member\.(\d+)\.Key$/.exec(name)?.[1]
+    if (!index) continue
+    keys.push(key)
+    context[`aws:RequestTag/${key}`] = [parameters[`Tags.member.${index}.Value`] ?? '']
+  }
+  if (keys.length > 0) context['aws:TagKeys'] = keys
+  return context
+}

@@ -1,0 +1,24 @@
+import type { Answer, Call } from '../call.ts'
+import { createStageMends } from './api-stages.ts'
+import { bedrockMends } from './bedrock.ts'
+import { identityMends } from './identity.ts'
+import { lambdaMends } from './lambda.ts'
+import type { Mend } from './mend.ts'
+import { s3Mends } from './s3.ts'
+import { simulatePrincipalPolicy } from './simulate.ts'
+
+/** Finds the mend of an operation; undefined when moto does it well. */
+export function createMends(cloudfront: (call: Call) => Promise<Answer>): (call: Call) => Mend | undefined {
+  const mends: Readonly<Record<string, Mend>> = {
+    ...s3Mends,
+    ...lambdaMends,
+    ...identityMends,
+    ...bedrockMends,
+    ...createStageMends(),
+    'iam:SimulatePrincipalPolicy': simulatePrincipalPolicy,
+  }
+  return (call) =>
+    call.request.service === 'cloudfront'
+      ? (own) => cloudfront(own)
+      : mends[`${call.request.service}:${call.operation}`]
+}

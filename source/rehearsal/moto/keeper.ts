@@ -1,0 +1,33 @@
+/**
+ * The Python program that runs moto. It listens on a free loopback port, says which on its first line
+ * of output, and ends when its standard input does: the kernel closes that pipe however the daemon
+ * dies, so moto never outlives it. Exit code 3 says that this Python has no moto server.
+ */
+export const keeperProgram = `
+import json, os, sys, threading
+
+try:
+    import moto
+    from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
+    from werkzeug.serving import make_server
+except ImportError as problem:
+    print(problem, file=sys.stderr)
+    sys.exit(3)
+
+import logging
+
+logging.getLogger("werkzeug").setLevel(logging.ERROR)
+application = DomainDispatcherApplication(create_backend_app)
+server = make_server("127.0.0.1", 0, application, threaded=True)
+os.environ["MOTO_PORT"] = str(server.server_port)
+
+
+def end_with_parent():
+    sys.stdin.buffer.read()
+    os._exit(0)
+
+
+threading.Thread(target=end_with_parent, daemon=True).start()
+print(json.dumps({"port": server.server_port, "python": sys.executable, "version": moto.__version__}), flush=True)
+server.serve_forever()
+`

@@ -1,0 +1,88 @@
+import type { AnswerKey } from './answers/questions.ts'
+import { ask, settleWithoutTerminal } from './ask.ts'
+import type { Context } from './context.ts'
+import type { Host } from './engine/host.ts'
+import type { Notice } from './engine/notice.ts'
+import { runSteps, type StepResult } from './engine/run-steps.ts'
+import { UserError } from './errors.ts'
+import type { Act, Remedy } from './plans/act.ts'
+import type { Prompter } from './ui/prompter.ts'
+
+/** What the surface offers to a plan: a host for steps, a place for notices, a way to ask. */
+export interface Surface {
+  readonly host: Host
+  show(notice: Notice): void
+  showProblem(problem: UserError): void
+  prompter(): Promise<Prompter>
+}
+
+/** Performs acts in order. Without a terminal every missing answer is named before anything runs. */
+export async function runActs(
+  acts: readonly Act[],
+  context: Context,
+  surface: Surface,
+): Promise<readonly StepResult[]> {
+  if (!context.options.interactive) {
+    const keys = acts.flatMap((act) => act.questions ?? [])
+    settleWithoutTerminal(context.options.dryRun ? keys.filter((key) => !approvals.has(key)) : keys, context)
+  }
+  const results: StepResult[] = []
+  for (const act of acts) {
+    const done = await runAct(act, context, surface)
+    results.push(...done)
+    if (act.isFoundation && done.some(({ outcome }) => outcome === 'planned')) break
+  }
+  return results
+}
+
+async function runAct(act: Act, context: Context, surface: Surface): Promise<readonly StepResult[]> {
+  const { options, signal } = context
+  const notice = act.notice?.(context)
+  if (notice) surface.show(notice)
+  if (act.when && !act.when(context)) return []
+  const questions = (act.questions ?? []).filter((key) => !(options.dryRun && approvals.has(key)))
+  if (questions.length > 0) {
+    await ask(questions, context, surface.prompter)
+    await context.saveAnswers()
+  }
+  if (!act.steps) return []
+  for (;;) {
+    try {
+      return await runSteps(act.steps, context, {
+        mode: options.dryRun ? 'dry-run' : 'apply',
+        host: surface.host,
+        signal,
+      })
+    } catch (problem) {
+      if (!(await remedied(problem, act.remedies ?? [], context, surface))) throw problem
+    }
+  }
+}
+
+/** A dry run changes nothing, so nothing has to be approved. */
+const approvals = new Set<AnswerKey>(['approve', 'confirm', 'acceptCosts'])
+
+const stop = 'stop'
+
+/** Lets a person at a terminal mend a blocked step; false when there is no way or they would rather stop. */
+async function remedied(
+  problem: unknown,
+  remedies: readonly Remedy[],
+  context: Context,
+  surface: Surface,
+): Promise<boolean> {
+  if (!(problem instanceof UserError) || !context.options.interactive) return false
+  const remedy = remedies.find(({ codes }) => codes.includes(problem.code))
+  if (!remedy) return false
+  surface.showProblem(problem)
+  const choices = await remedy.choices(context, problem)
+  const prompter = await surface.prompter()
+  const answer = await prompter.choose(remedy.message, [
+    ...choices.map(({ label, hint }, index) => ({ value: String(index), label, ...(hint ? { hint } : {}) })),
+    { value: stop, label: 'Stop here', hint: 'run the same command to go on later' },
+  ])
+  const choice = answer === stop ? undefined : choices[Number(answer)]
+  if (!choice) return false
+  await choice.apply(context, prompter)
+  return true
+}

@@ -1,0 +1,98 @@
+import { basename, dirname, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { Answers } from './answers/questions.ts'
+import type { Result, Runtime } from './commands/command.ts'
+import { loadCommand } from './commands/load.ts'
+import type { CommandRow } from './commands/table.ts'
+import { createContext } from './create-context.ts'
+import { createInterrupt } from './engine/interrupt.ts'
+import { CancelledError, type ExitCode, exitCodes, UserError } from './errors.ts'
+import { runActs } from './run-acts.ts'
+import { createReporter } from './ui/reporter.ts'
+import { createSurface, isLive } from './ui/surface.ts'
+
+export type Flags = Readonly<Record<string, string | boolean | undefined>>
+
+/** Runs one command from its flags to its exit code; every error ends here as a sentence. */
+export async function runCommand(row: CommandRow, positionals: readonly string[], flags: Flags): Promise<ExitCode> {
+  const env = process.env
+  const json = flags.json === true
+  const plain = flags.plain === true
+  const interrupt = createInterrupt(
+    () => surface.host.notify({ type: 'stopping' }),
+    (code) =>
+      void import('./services/shell.ts')
+        .then(({ killEverything }) => killEverything())
+        .finally(() => process.exit(code)),
+  )
+  const surface = await createSurface({
+    env,
+    json,
+    plain,
+    color: flags.color !== false,
+    signal: interrupt.signal,
+    onInterrupt: () => interrupt.trigger('SIGINT'),
+  })
+  const reporter = createReporter({ command: row.name, json, verbose: flags.verbose === true, surface })
+  try {
+    const { enterRehearsal } = flags.rehearse ? await import('./commands/rehearse.ts') : { enterRehearsal: undefined }
+    if (flags.as !== undefined && !flags.rehearse && row.name !== 'rehearse') throw usage('--as belongs to --rehearse.')
+    const interactive = isLive({ env, json, plain })
+    if (typeof flags.profile === 'string') env.AWS_PROFILE = flags.profile
+    const context = createContext({
+      flags: answersFrom(flags, positionals, row),
+      env,
+      options: {
+        yes: flags.yes === true || (Boolean(flags.rehearse) && !interactive),
+        dryRun: flags.dryRun === true,
+        interactive,
+        verbose: flags.verbose === true,
+        skipPreflight: flags.skipPreflight === true,
+      },
+      assets: resolve(dirname(fileURLToPath(import.meta.url)), '..'),
+      signal: interrupt.signal,
+      onSetAside: (path) =>
+        surface.show({
+          title: 'The saved answers could not be read',
+          lines: [`They are kept in ${basename(path)}, and you are asked again.`],
+          tone: 'warning',
+        }),
+    })
+    const command = await loadCommand(row.name)
+    await command.prepare?.(context)
+    await context.loadAnswers()
+    await enterRehearsal?.({ context, flags, surface })
+    const runtime: Runtime = { context, positionals, flags, perform: (acts) => runActs(acts, context, surface) }
+    const result: Result = await command.run(runtime)
+    reporter.result(result)
+    return result.exitCode ?? exitCodes.ok
+  } catch (problem) {
+    const isCancelled = problem instanceof CancelledError || interrupt.signal.aborted
+    return reporter.failure(isCancelled ? new CancelledError(interrupt.exitCode()) : problem)
+  } finally {
+    interrupt.dispose()
+    process.stdin.pause()
+  }
+}
+
+/** The flags and positional words that answer questions. */
+function answersFrom(flags: Flags, positionals: readonly string[], row: CommandRow): Partial<Answers> {
+  const text = (name: string) => (typeof flags[name] === 'string' ? flags[name] : undefined)
+  const [first] = positionals
+  const takesEnvironment = row.arguments === '[environment]'
+  const given = {
+    directory: row.name === 'setup' ? (first ?? text('cwd')) : (text('cwd') ?? '.'),
+    acceptCosts: flags.acceptCosts,
+    region: text('region'),
+    projectName: text('projectName'),
+    dataSource: flags.useLocal ? 'local' : flags.privateRepo ? 'private' : undefined,
+    privateRepo: text('privateRepo'),
+    environment: (takesEnvironment ? first : undefined) ?? text('environment'),
+    model: text('model'),
+    approve: flags.yes,
+    confirm: text('confirm'),
+  }
+  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as Partial<Answers>
+}
+
+const usage = (message: string) => new UserError('WRONG_USAGE', message, ['See --help.'], exitCodes.usage)

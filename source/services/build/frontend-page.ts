@@ -1,0 +1,71 @@
+import { access, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { ToolError, UserError } from '../../errors.ts'
+import { findProgram, type run as runProgram } from '../shell.ts'
+import { notFrontendSource, sourceHashFile } from './frontend-source.ts'
+import { hashOfTree } from './hash-of-tree.ts'
+
+export interface PageOptions {
+  /** The user's copy of the front end's source. */
+  readonly frontendDirectory: string
+  /** What came with this program: the file `source-hash` and the built page in the folder `page`. */
+  readonly shippedDirectory: string
+  readonly run: typeof runProgram
+  readonly signal?: AbortSignal
+  readonly report?: (message: string) => void
+}
+
+/**
+ * A folder with the page, ready for upload: the shipped one while the user's source is the one it was built from, else
+ * built from the user's source with the front end's own npm scripts.
+ * @throws {UserError} TOOL_NPM_MISSING, PAGE_NOT_BUILT, FOLDER_UNREADABLE
+ * @throws {ToolError} NPM_FAILED
+ */
+export async function buildPage(options: PageOptions): Promise<{ directory: string; built: boolean }> {
+  const { frontendDirectory, shippedDirectory } = options
+  const shipped = await readFile(join(shippedDirectory, sourceHashFile), 'utf8').catch(() => '')
+  if (shipped.trim() !== '' && shipped.trim() === (await hashOfTree(frontendDirectory, notFrontendSource))) {
+    return { directory: join(shippedDirectory, 'page'), built: false }
+  }
+  const npm = await findProgram('npm')
+  if (!npm) {
+    throw new UserError('TOOL_NPM_MISSING', 'The front end was changed, and npm, which builds it, is not on PATH.', [
+      'Install Node.js with npm: https://nodejs.org/',
+    ])
+  }
+  options.report?.("Installing the front end's packages")
+  // A NODE_ENV of production would leave out the very tools that build the page.
+  await runNpm(npm, ['ci', '--include=dev', '--no-audit', '--no-fund'], options)
+  options.report?.('Building the page')
+  await runNpm(npm, ['run', 'build'], options)
+  const directory = join(frontendDirectory, 'dist')
+  await access(join(directory, 'index.html')).catch(() => {
+    throw new UserError('PAGE_NOT_BUILT', `npm run build ended well but made no ${join(directory, 'index.html')}.`, [
+      'Let the build script in frontend/package.json write to dist.',
+    ])
+  })
+  return { directory, built: true }
+}
+
+async function runNpm(npm: string, args: readonly string[], options: PageOptions): Promise<void> {
+  const { run, signal, frontendDirectory } = options
+  const result = await run([npm, ...args], {
+    cwd: frontendDirectory,
+    tool: 'npm',
+    allowFailure: true,
+    ...(signal ? { signal } : {}),
+  })
+  if (result.exitCode === 0) return
+  const output = `${result.stdout}\n${result.stderr}`.trim()
+  throw new ToolError(
+    'NPM_FAILED',
+    `npm ${args[0]} ended with exit code ${result.exitCode} in ${frontendDirectory}.`,
+    {
+      tool: 'npm',
+      command: `npm ${args.join(' ')}`,
+      toolExitCode: result.exitCode,
+      lastLines: output.split(/\r?\n/).slice(-12),
+    },
+    [`Try it by hand: cd "${frontendDirectory}" && npm ${args.join(' ')}`],
+  )
+}

@@ -1,0 +1,66 @@
+import { UserError } from '../../errors.ts'
+import { openConnection } from '../github/connection.ts'
+import { downloadAsset, newestReleaseAsset } from '../github/releases.ts'
+import { decryptArchive } from './decrypt-archive.ts'
+import { formatBytes } from './describe-data.ts'
+import { dataLimits, type PersonalData } from './personal-data.ts'
+
+export interface PrivateDataOptions {
+  /** `owner/name`. */
+  readonly repository: string
+  readonly token: string | undefined
+  /** The passphrase; also known as DATA_KEY. */
+  readonly dataKey: string | undefined
+  readonly fetch: typeof fetch
+  readonly signal?: AbortSignal
+  readonly report?: (message: string, progress?: { readonly done: number; readonly total?: number }) => void
+  /** Without it GITHUB_API_URL, without that GitHub's public API. */
+  readonly apiUrl?: string
+  /** Milliseconds before a failed request is repeated. */
+  readonly pause?: number
+  /** Milliseconds a silent server is waited for. */
+  readonly patience?: number
+}
+
+function need(value: string | undefined, code: string, message: string, step: string): string {
+  if (value === undefined || value.trim() === '')
+    throw new UserError(code, message, [step, 'Or: twin deploy --use-local'])
+  return value
+}
+
+/**
+ * Downloads the newest release's encrypted archive and opens it, all in memory: neither the archive nor anything
+ * decrypted is written to a disk, and the token is sent to GitHub's API only, in a header.
+ * @throws {UserError} PRIVATE_TOKEN_MISSING, PRIVATE_TOKEN_REFUSED, PRIVATE_REPO_*, DATA_*, GITHUB_*, NETWORK_UNREACHABLE, NOT_GITHUB.
+ * @throws {CancelledError} when `signal` is aborted.
+ */
+export async function readPrivateData(options: PrivateDataOptions): Promise<PersonalData> {
+  const report = options.report ?? (() => {})
+  const token = need(
+    options.token,
+    'PRIVATE_TOKEN_MISSING',
+    'A private repository is read with a token of yours, and there is none.',
+    'export PRIVATE_DATA_PAT=<a token that may read the contents of the repository>',
+  )
+  const dataKey = need(
+    options.dataKey,
+    'DATA_KEY_MISSING',
+    'The private data is encrypted, and there is no key to open it with.',
+    'export DATA_KEY=<the passphrase that the data was encrypted with>',
+  )
+  const connection = openConnection({ ...options, token })
+  const asset = await newestReleaseAsset(connection, /^data-encrypted-[\w.+-]*\.zip$/)
+  const limit = formatBytes(dataLimits.archiveBytes)
+  if (asset.size > dataLimits.archiveBytes) {
+    const message = `${asset.name} has ${formatBytes(asset.size)}; at most ${limit} are read. Nothing was downloaded.`
+    throw new UserError('DATA_TOO_LARGE', message, ['Keep what a conversation needs, and publish the archive again.'])
+  }
+  const place = `${asset.name} (release ${asset.tag} of ${connection.repository})`
+  report(`Downloading ${place}: ${formatBytes(asset.size)} of at most ${limit}`)
+  const archive = await downloadAsset(connection, asset, dataLimits.archiveBytes, (done) =>
+    report(`Downloading ${asset.name}`, { done, total: asset.size }),
+  )
+  report('Decrypting in memory')
+  // A passphrase that was read from a file ends with a line break which is none of its characters.
+  return decryptArchive(Buffer.from(archive), dataKey.replace(/[\r\n]+$/, ''), place)
+}

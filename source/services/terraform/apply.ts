@@ -1,0 +1,44 @@
+import { access } from 'node:fs/promises'
+import { join } from 'node:path'
+import { UserError } from '../../errors.ts'
+import { run } from '../shell.ts'
+import type { OutputValue } from './event.ts'
+import { type CommandOptions, runTerraform, type Terraform, workspaceEnvironment } from './run-terraform.ts'
+
+export type Outputs = Readonly<Record<string, OutputValue>>
+
+/**
+ * Applies a saved plan (also one that removes everything) and gives the outputs back; sensitive ones
+ * without their value.
+ * @throws {UserError} STATE_NOT_PUSHED when an earlier run left a state that is not saved yet
+ */
+export async function applyPlan(terraform: Terraform, file: string, options: CommandOptions = {}): Promise<Outputs> {
+  if (await findUnpushedState(terraform.folder)) {
+    throw new UserError(
+      'STATE_NOT_PUSHED',
+      'An earlier run could not save its state: terraform/errored.tfstate is newer than what AWS has. Applying now would lose it.',
+      ['terraform -chdir=terraform state push errored.tfstate', 'Then remove terraform/errored.tfstate.'],
+    )
+  }
+  const events = await runTerraform(terraform, ['apply', '-json', '-input=false', file], options)
+  return events.reduce<Outputs>((outputs, event) => (event.type === 'outputs' ? event.outputs : outputs), {})
+}
+
+/** The file Terraform leaves behind when the backend refused the new state, or nothing. */
+export async function findUnpushedState(folder: string): Promise<string | undefined> {
+  const file = join(folder, 'errored.tfstate')
+  return access(file).then(
+    () => file,
+    () => undefined,
+  )
+}
+
+/** Saves a state that could not be saved before; Terraform refuses one that is older than the backend's. */
+export async function pushState(terraform: Terraform, file: string, signal?: AbortSignal): Promise<void> {
+  await run([terraform.program, 'state', 'push', file], {
+    cwd: terraform.folder,
+    env: workspaceEnvironment(terraform),
+    tool: 'terraform',
+    ...(signal ? { signal } : {}),
+  })
+}

@@ -1,0 +1,20 @@
+/** The parts of `terraform show -json <plan>` (format 1.2) that are read here. */
+export interface PlanJson {
+  readonly resource_changes?: readonly ResourceChangeJson[]
+  readonly output_changes?: Readonly<Record<string, { readonly actions: readonly string[] }>>
+  readonly errored?: boolean
+}
+
+export interface ResourceChangeJson {
+  readonly address: string
+  readonly mode: 'managed' | 'data'
+  readonly type: string
+  readonly name: string
+  readonly index?: string | number
+  readonly change: {
+    readonly actions: readonly string[]
+    readonly before: Readonly<Record<string, unknown>> | null
+    readonly after: Readonly<Record<string, unknown>> | null
+    readonly after_unknown?: unknown
+  }
+}

@@ -1,0 +1,68 @@
+import type { Environment } from '../../names.ts'
+import { run } from '../shell.ts'
+import type { Diagnostic, TerraformEvent } from './event.ts'
+import { explainFailure, isExpectedWarning } from './explain-failure.ts'
+import { parseTerraformLine } from './parse-event.ts'
+
+/** Terraform, ready to run: which program, in which folder, with which environment variables. */
+export interface Terraform {
+  readonly program: string
+  /** The folder of the `.tf` files. */
+  readonly folder: string
+  /** From `terraformEnvironment`; credentials, region and endpoint among them. */
+  readonly env: Record<string, string | undefined>
+  /** The workspace; Terraform 1.11 makes it on first use. */
+  readonly environment: Environment
+}
+
+export interface CommandOptions {
+  /** Interrupts Terraform with SIGINT, on which it finishes what it can and releases its lock. */
+  readonly signal?: AbortSignal
+  readonly onEvent?: (event: TerraformEvent) => void
+}
+
+const isWorthTelling = (event: TerraformEvent) => event.type !== 'diagnostic' || !isExpectedWarning(event.diagnostic)
+
+/**
+ * Runs a command that speaks `-json` and gives its events back, each also told to `onEvent` at once.
+ * @throws {UserError} what the table of known failures says, else a ToolError with Terraform's words
+ * @throws {CancelledError} when `signal` ended it
+ */
+export async function runTerraform(
+  terraform: Terraform,
+  args: readonly [string, ...string[]],
+  { signal, onEvent }: CommandOptions = {},
+): Promise<TerraformEvent[]> {
+  const events: TerraformEvent[] = []
+  const otherLines: string[] = []
+  const onLine = (line: string) => {
+    const event = parseTerraformLine(line)
+    if (!event) {
+      if (!line.startsWith('{') && line.trim()) otherLines.push(line)
+      return
+    }
+    if (!isWorthTelling(event)) return
+    events.push(event)
+    onEvent?.(event)
+  }
+  const { exitCode } = await run([terraform.program, ...args], {
+    cwd: terraform.folder,
+    env: workspaceEnvironment(terraform),
+    allowFailure: true,
+    onLine,
+    ...(signal ? { signal } : {}),
+  })
+  if (exitCode === 0) return events
+  const diagnostics = events.flatMap((event): Diagnostic[] => (event.type === 'diagnostic' ? [event.diagnostic] : []))
+  throw explainFailure(diagnostics, {
+    tool: 'terraform',
+    command: ['terraform', ...args].join(' '),
+    toolExitCode: exitCode,
+    lastLines: otherLines.slice(-12),
+  })
+}
+
+export const workspaceEnvironment = ({ env, environment }: Terraform) => ({
+  ...env,
+  TF_WORKSPACE: environment,
+})

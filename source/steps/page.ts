@@ -1,0 +1,23 @@
+import { join } from 'node:path'
+import type { Context } from '../context.ts'
+import type { Step } from '../engine/step.ts'
+import { buildPage } from '../services/build/frontend-page.ts'
+import { run } from '../services/shell.ts'
+
+/** The chat page as files; built here only when the user's copy of its source was changed. */
+export const page: Step<Context, NonNullable<Context['found']['page']>> = {
+  id: 'page',
+  title: 'Chat page',
+  needs: [],
+  inspect: async (context, report) => {
+    context.found.page ??= await buildPage({
+      frontendDirectory: context.paths().frontend,
+      shippedDirectory: join(context.assets, 'dist'),
+      run,
+      signal: context.signal,
+      report,
+    })
+    return context.found.page
+  },
+  assess: ({ built }) => ({ status: 'satisfied', detail: built ? 'built from your source' : 'as shipped' }),
+}

@@ -1,0 +1,27 @@
+import type { Context } from '../context.ts'
+import type { Step } from '../engine/step.ts'
+import { applyPlan } from '../services/terraform/apply.ts'
+import { countInWords, planInWords } from '../services/terraform/plan-words.ts'
+import { need } from './need.ts'
+import { resourceProgress, terraformFor } from './terraform.ts'
+
+/** Removes what the plan named. CloudFront has to switch a distribution off everywhere first: minutes. */
+export const terraformDestroy: Step<Context, boolean> = {
+  id: 'destroy',
+  title: 'AWS resources',
+  inspect: async ({ found }) => found.isApplied ?? false,
+  assess: (isDone, context) => {
+    const { summary } = need(context, 'plan')
+    return isDone
+      ? { status: 'satisfied', detail: `${countInWords(summary)}: done` }
+      : { status: 'missing', plan: planInWords(summary) }
+  },
+  apply: async (context, _isDone, report) => {
+    const plan = need(context, 'plan')
+    await applyPlan(await terraformFor(context), plan.file, {
+      signal: context.signal,
+      onEvent: resourceProgress(plan.summary.steps, report),
+    })
+    context.found.isApplied = true
+  },
+}

@@ -1,0 +1,80 @@
+import type { Notice } from '../engine/notice.ts'
+import { CancelledError, type ExitCode, exitCodes, ToolError, UserError } from '../errors.ts'
+import type { Theme } from './theme.ts'
+import { noticeLines } from './views/notice.ts'
+
+/** Raised when a field of the result document changes its meaning. */
+const schemaVersion = 1
+
+interface Ending {
+  readonly notice?: Notice
+  readonly data: Readonly<Record<string, unknown>>
+  readonly text?: string
+  readonly exitCode?: ExitCode
+}
+
+export interface Reporter {
+  result(ending: Ending): void
+  /** Says what went wrong, in words or as JSON, and gives the exit code. */
+  failure(problem: unknown): ExitCode
+}
+
+interface ReporterOptions {
+  readonly command: string
+  readonly json: boolean
+  readonly verbose: boolean
+  readonly surface: { readonly theme: Theme; showProblem(problem: UserError): void }
+}
+
+/** The one writer of standard output: results go there, everything else to standard error. */
+export function createReporter({ command, json, verbose, surface }: ReporterOptions): Reporter {
+  const print = (text: string) => void process.stdout.write(`${text}\n`)
+  const printDocument = (document: object) => print(JSON.stringify({ schemaVersion, ...document }, null, 2))
+  return {
+    result: ({ notice, data, text, exitCode = exitCodes.ok }) => {
+      if (json) return printDocument({ ok: exitCode === exitCodes.ok, command, exitCode, ...data })
+      if (text !== undefined) return print(text)
+      if (notice) for (const line of noticeLines(notice, process.stdout.columns || 100, surface.theme)) print(line)
+    },
+    failure: (problem) => {
+      if (problem instanceof CancelledError) {
+        if (json)
+          printDocument({
+            ok: false,
+            command,
+            exitCode: problem.exitCode,
+            error: { code: 'CANCELLED', message: problem.message, nextSteps: [] },
+          })
+        else process.stderr.write(`\n ${surface.theme.muted('Stopped. Run the same command again to go on.')}\n`)
+        return problem.exitCode
+      }
+      const known = problem instanceof UserError ? problem : asBug(problem, verbose)
+      if (json) printDocument({ ok: false, command, exitCode: known.exitCode, error: errorDocument(known) })
+      else surface.showProblem(known)
+      return known.exitCode
+    },
+  }
+}
+
+function errorDocument(problem: UserError): object {
+  const { code, message, nextSteps } = problem
+  return problem instanceof ToolError
+    ? { code, message, nextSteps, tool: problem.failure }
+    : { code, message, nextSteps }
+}
+
+/** Anything that is not a UserError is a mistake of ours, and says so. */
+function asBug(problem: unknown, verbose: boolean): UserError {
+  const error = problem instanceof Error ? problem : new Error(String(problem))
+  return new UserError(
+    'BUG',
+    `This is a mistake in create-digital-twin itself: ${verbose ? (error.stack ?? error.message) : error.message}`,
+    [
+      verbose
+        ? 'Please report it, with the lines above.'
+        : 'Run the command again with --verbose and report what it prints.',
+      'Running it again is safe: it goes on where it stopped.',
+    ],
+    exitCodes.bug,
+  )
+}

@@ -1,0 +1,58 @@
+import type { Host } from '../engine/host.ts'
+import type { Notice } from '../engine/notice.ts'
+import type { UserError } from '../errors.ts'
+import { createJsonHost } from './json-host.ts'
+import { createPlainHost } from './plain-host.ts'
+import type { Prompter } from './prompter.ts'
+import { createTheme, type Theme, wantsColor, wantsUnicode } from './theme.ts'
+import { noticeLines } from './views/notice.ts'
+import { problemLines } from './views/problem.ts'
+
+export interface SurfaceOptions {
+  readonly env: Readonly<Record<string, string | undefined>>
+  readonly json: boolean
+  readonly plain: boolean
+  readonly color: boolean
+  readonly signal: AbortSignal
+  readonly onInterrupt: () => void
+}
+
+/** Everything a run shows, on the one kind of surface that fits where it runs. */
+export interface TerminalSurface {
+  readonly theme: Theme
+  readonly host: Host
+  show(notice: Notice): void
+  showProblem(problem: UserError): void
+  prompter(): Promise<Prompter>
+}
+
+/** Ink only where a person looks at a terminal: it writes cursor codes into pipes, and CI logs every frame. */
+export function isLive({ env, json, plain }: Pick<SurfaceOptions, 'env' | 'json' | 'plain'>): boolean {
+  const off = json || plain || env.CI || env.TERM === 'dumb' || env.INK_SCREEN_READER === 'true'
+  return Boolean(process.stdin.isTTY && process.stderr.isTTY) && !off
+}
+
+export async function createSurface(options: SurfaceOptions): Promise<TerminalSurface> {
+  const { env, json, color, signal, onInterrupt } = options
+  const isTerminal = Boolean(process.stderr.isTTY)
+  const theme = createTheme({ color: color && wantsColor(env, isTerminal), unicode: wantsUnicode(env) })
+  const write = (line: string) => void process.stderr.write(`${line}\n`)
+  const columns = () => process.stderr.columns || 100
+  const say = (lines: readonly string[]) => {
+    for (const line of lines) write(line)
+  }
+  return {
+    theme,
+    host: await pickHost(),
+    show: (notice) =>
+      json ? write(JSON.stringify({ type: 'notice', ...notice })) : say(noticeLines(notice, columns(), theme)),
+    showProblem: (problem) => say(problemLines(problem, columns(), theme)),
+    prompter: async () => (await import('./prompter.ts')).createPrompter(theme, signal),
+  }
+
+  async function pickHost(): Promise<Host> {
+    if (json) return createJsonHost(write)
+    if (!isLive(options)) return createPlainHost(write, theme, columns())
+    return (await import('./ink-host.tsx')).createInkHost(theme, onInterrupt)
+  }
+}

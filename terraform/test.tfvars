@@ -1,0 +1,26 @@
+# Settings of the test twin, which mirrors prod.
+#
+# `twin deploy test` reads this file. By hand:
+#   TF_WORKSPACE=test terraform plan -var-file=test.tfvars -var account_id=<your account>
+
+environment = "test"
+
+# The next four are written by `twin setup` from your answers.
+project_name       = "digital-twin"
+aws_region         = "eu-central-1"
+bedrock_model_id   = "eu.amazon.nova-lite-v1:0"
+bedrock_model_arns = []
+
+# Requests per second that the API lets through from all visitors together, and how many of them
+# may come at the same instant. Lower numbers mean a lower bill on a bad day.
+throttle_rate  = 5
+throttle_burst = 10
+
+# More memory also means a faster processor, and a higher price per second.
+lambda_memory_mb = 512
+
+# Days after which log lines are deleted: 1, 3, 5, 7, 14, 30, 60, 90 …
+log_retention_days = 30
+
+# DEBUG, INFO, WARNING or ERROR.
+log_level = "INFO"

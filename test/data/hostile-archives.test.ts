@@ -1,0 +1,107 @@
+import { describe, expect, test } from 'vitest'
+import { UserError } from '../../source/errors.ts'
+import { decryptArchive } from '../../source/services/data/decrypt-archive.ts'
+import { dataKey, encryptedArchive, encryptedFiles, hostileArchive } from './encrypted-archive.ts'
+import { userError } from './expect-error.ts'
+import { sample } from './folders.ts'
+
+const open = (archive: Buffer) => decryptArchive(archive, dataKey, 'the archive')
+const encrypted = encryptedFiles(sample)
+const named = (name: string) => `z.writestr(zipfile.ZipInfo(${name}), b'x')`
+const typed = (type: string) => `
+info = zipfile.ZipInfo('personal_data/me.txt.encrypted')
+info.create_system = 3
+info.external_attr = (${type} | 0o777) << 16
+z.writestr(info, '/etc/passwd')`
+
+describe('an archive is refused whole, though it holds good data', () => {
+  test.each<[string, string, RegExp]>([
+    ['a way up', named("'../../evil.txt'"), /leads elsewhere/],
+    ['a way up inside', named("'personal_data/../../evil'"), /leads elsewhere/],
+    ['an absolute path', named("'/etc/cron.d/evil'"), /absolute path/],
+    ['a drive letter', named("'C:evil.txt'"), /drive letter/],
+    ['a backslash', named("'personal_data\\\\evil.txt'"), /backslash/],
+    ['a control character', named("'personal_data/\\x1b[2Jevil'"), /control characters/],
+    ['a hidden direction mark', named("'personal_data/\\u202etxt.exe'"), /control characters/],
+    ['an empty part', named("'personal_data//evil'"), /leads elsewhere/],
+    ['other case', named("'Personal_Data/Summary.txt.encrypted'"), /same name on some computers/],
+    ['the same name again', named("'personal_data/summary.txt.encrypted'"), /same name on some computers/],
+    ['another Unicode form', `${named("'caf\\u00e9'")}\n${named("'cafe\\u0301'")}`, /same name on some computers/],
+    ['a link', typed('stat.S_IFLNK'), /link or a device/],
+    ['a device', typed('stat.S_IFCHR'), /link or a device/],
+    ['a pipe', typed('stat.S_IFIFO'), /link or a device/],
+    ['2,000 entries', `for i in range(2000): ${named("f'n{i}'")}`, /more than 1000 entries/],
+    ['100,000 entries', `for i in range(100000): ${named("f'n{i}'")}`, /more than 1000 entries/],
+    ['100 MB of zeros', "z.writestr('personal_data/me.txt.encrypted', bytes(100 * 1024 * 1024))", /more than 25 MB/],
+  ])('%s', async (_, program, words) => {
+    const archive = hostileArchive(program, encrypted)
+    const before = process.memoryUsage.rss()
+    const error = await userError(open(archive))
+    expect(error.code).toBe('DATA_ARCHIVE_UNSAFE')
+    expect(error.message).toMatch(words)
+    expect(error.message).not.toMatch(/\p{Cc}|\p{Cf}/u)
+    // Bytes: nothing was unpacked to know this.
+    expect(process.memoryUsage.rss() - before).toBeLessThan(20 * 1024 * 1024)
+  })
+})
+
+describe('an archive whose numbers lie', () => {
+  const entrySignature = Buffer.from('PK\x01\x02', 'latin1')
+  const withBomb = () =>
+    hostileArchive("z.writestr('personal_data/me.txt.encrypted', bytes(100 * 1024 * 1024))", encrypted)
+
+  test('unpacks to no more than it announced', async () => {
+    const archive = withBomb()
+    const last = archive.lastIndexOf(entrySignature)
+    archive.writeUInt32LE(1000, last + 24)
+    const error = await userError(open(archive))
+    expect(error.code).toBe('DATA_ARCHIVE_UNSAFE')
+    expect(error.message).toContain('more than announced')
+  })
+
+  test('cannot call one file by two names', async () => {
+    const archive = encryptedArchive(sample)
+    archive.write('personal_data/xxxxxxx', archive.indexOf('personal_data/summary'), 'latin1')
+    expect((await userError(open(archive))).code).toBe('DATA_ARCHIVE_UNSAFE')
+  })
+
+  test('cannot be a zip with a password', async () => {
+    const archive = encryptedArchive(sample)
+    const at = archive.lastIndexOf(entrySignature)
+    archive.writeUInt16LE(archive.readUInt16LE(at + 8) | 1, at + 8)
+    expect((await userError(open(archive))).message).toContain('zip password')
+  })
+
+  test.each<[string, Buffer]>([
+    ['empty', Buffer.alloc(0)],
+    ['a web page', Buffer.from('<html>Not found</html>')],
+    ['an empty zip', hostileArchive('')],
+    ['without encrypted files', hostileArchive(named("'personal_data/summary.txt'"))],
+  ])('%s', async (_, archive) => {
+    expect((await userError(open(archive))).code).toBe('DATA_ARCHIVE_DAMAGED')
+  })
+
+  test('cut at any place, or with any byte changed, ends with a sentence or with the same data', {
+    timeout: 60_000,
+  }, async () => {
+    const archive = encryptedArchive(sample)
+    const { version } = await open(archive)
+    const outcome = (changed: Buffer) =>
+      open(changed).then(
+        (data) => (data.version === version ? 'same' : 'other data'),
+        (error) => (error instanceof UserError ? 'refused' : `broke: ${error}`),
+      )
+    const cut = await Promise.all(
+      Array.from({ length: archive.length }, (_, length) => outcome(archive.subarray(0, length))),
+    )
+    expect(new Set(cut)).toEqual(new Set(['refused']))
+    const flip = (_: unknown, at: number) => {
+      const changed = Buffer.from(archive)
+      changed[at] = (changed[at] ?? 0) ^ 0x10
+      return outcome(changed)
+    }
+    const flipped = await Promise.all(Array.from(archive, flip))
+    expect([...new Set(flipped)].sort()).toEqual(['refused', 'same'])
+    expect(flipped.filter((result) => result === 'refused').length).toBeGreaterThan(archive.length / 4)
+  })
+})
