@@ -58,6 +58,7 @@ export async function runCommand(row: CommandRow, positionals: readonly string[]
           tone: 'warning',
         }),
     })
+    if (context.options.yes) context.answers.set('approve', true, 'flag')
     const command = await loadCommand(row.name)
     await command.prepare?.(context)
     await context.loadAnswers()
@@ -89,7 +90,6 @@ function answersFrom(flags: Flags, positionals: readonly string[], row: CommandR
     privateRepo: text('privateRepo'),
     environment: (takesEnvironment ? first : undefined) ?? text('environment'),
     model: text('model'),
-    approve: flags.yes,
     confirm: text('confirm'),
   }
   return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as Partial<Answers>

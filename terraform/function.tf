@@ -40,7 +40,7 @@ resource "aws_lambda_function" "api" {
       DATA_BUCKET      = local.bucket_names["data"]
       MEMORY_BUCKET    = local.bucket_names["memory"]
       BEDROCK_MODEL_ID = var.bedrock_model_id
-      ORIGIN_SECRETS   = join(",", local.accepted_origin_texts)
+      ORIGIN_SECRETS   = join(",", local.accepted_origin_secrets)
       CORS_ORIGINS     = join(",", var.cors_origins)
       LOG_LEVEL        = var.log_level
     }

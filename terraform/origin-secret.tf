@@ -18,8 +18,9 @@ resource "terraform_data" "origin_secret" {
   }
 }
 
+# What Terraform reads back from `output` has lost its mark, and later plans would show it.
 locals {
-  origin_secret_header  = "x-origin-verify"
-  origin_secret         = terraform_data.origin_secret[var.origin_secret_generation % 2 == 0 ? "even" : "odd"].output
-  accepted_origin_texts = [for slot in ["even", "odd"] : terraform_data.origin_secret[slot].output]
+  origin_secret_header    = "x-origin-verify"
+  origin_secret           = sensitive(terraform_data.origin_secret[var.origin_secret_generation % 2 == 0 ? "even" : "odd"].output)
+  accepted_origin_secrets = [for slot in ["even", "odd"] : sensitive(terraform_data.origin_secret[slot].output)]
 }

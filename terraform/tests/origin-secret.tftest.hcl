@@ -15,13 +15,13 @@ variables {
 
 run "two_different_secrets" {
   assert {
-    condition     = length(distinct(nonsensitive(local.accepted_origin_texts))) == 2
+    condition     = length(distinct(nonsensitive(local.accepted_origin_secrets))) == 2
     error_message = "The two slots hold one secret."
   }
 
   assert {
     condition = alltrue([
-      for slot in terraform_data.origin_secret : !contains(nonsensitive(local.accepted_origin_texts), slot.id)
+      for slot in terraform_data.origin_secret : !contains(nonsensitive(local.accepted_origin_secrets), slot.id)
     ])
     error_message = "The secret is an id, which Terraform prints."
   }

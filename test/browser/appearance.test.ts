@@ -1,14 +1,12 @@
-import { fileURLToPath } from 'node:url'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
-import { run } from '../../source/services/shell.ts'
+import { type BuiltPage, buildPage } from './build-page.ts'
 import { contrastOf } from './contrast.ts'
 import { launchBrowser } from './find-browser.ts'
 import { type PageServer, startPageServer } from './page-server.ts'
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 240_000 })
 
-const frontend = fileURLToPath(new URL('../../frontend/', import.meta.url))
 const wide = [
   `A word of 300 letters: ${'x'.repeat(300)}`,
   `| ${'column | '.repeat(12)}\n|${'-|'.repeat(12)}\n| ${'value-that-is-long | '.repeat(12)}`,
@@ -16,13 +14,14 @@ const wide = [
   `https://example.org/${'path/'.repeat(60)}`,
 ].join('\n\n')
 
+let built: BuiltPage
 let browser: Browser
 let server: PageServer
 
 beforeAll(async () => {
-  await run(['npm', 'run', 'build'], { cwd: frontend })
+  built = await buildPage()
   browser = await launchBrowser()
-  server = await startPageServer(`${frontend}dist`)
+  server = await startPageServer(built.folder)
 })
 afterEach(async () => {
   server.turns.length = 0
@@ -31,6 +30,7 @@ afterEach(async () => {
 afterAll(async () => {
   await browser?.close()
   await server?.close()
+  await built?.remove()
 })
 
 async function open(options: Parameters<Browser['newPage']>[0]): Promise<Page> {

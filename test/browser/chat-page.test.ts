@@ -1,7 +1,6 @@
-import { fileURLToPath } from 'node:url'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
-import { run } from '../../source/services/shell.ts'
+import { type BuiltPage, buildPage } from './build-page.ts'
 import { launchBrowser } from './find-browser.ts'
 import { type PageServer, startPageServer } from './page-server.ts'
 import { talkToTwin } from './talk.ts'
@@ -9,7 +8,7 @@ import { troublesOf, watchForTroubles } from './watch-page.ts'
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 240_000 })
 
-const frontend = fileURLToPath(new URL('../../frontend/', import.meta.url))
+let built: BuiltPage
 let browser: Browser
 let server: PageServer
 let page: Page
@@ -36,13 +35,16 @@ const failure = () => page.getByRole('log').getByRole('alert')
 const retryButton = () => page.getByRole('button', { name: /^Try again/ })
 
 beforeAll(async () => {
-  await run(['npm', 'run', 'build'], { cwd: frontend })
+  built = await buildPage()
   browser = await launchBrowser()
 })
-afterAll(() => browser?.close())
+afterAll(async () => {
+  await browser?.close()
+  await built?.remove()
+})
 
 beforeEach(async () => {
-  server = await startPageServer(`${frontend}dist`)
+  server = await startPageServer(built.folder)
 })
 afterEach(async () => {
   await Promise.all(browser.contexts().map((context) => context.close()))

@@ -1,9 +1,12 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { decryptArchive } from '../../source/services/data/decrypt-archive.ts'
 import { decryptOpenssl } from '../../source/services/data/decrypt-openssl.ts'
 import { dataKey, encrypt, encryptedArchive, encryptedFiles, hostileArchive, zip } from './encrypted-archive.ts'
 import { userError } from './expect-error.ts'
 import { sample } from './folders.ts'
+
+// Milliseconds: the outside programs share their processors with the rest of the suite.
+vi.setConfig({ testTimeout: 60_000 })
 
 const open = (archive: Buffer, key = dataKey) => decryptArchive(archive, key, 'the archive')
 const encrypted = encryptedFiles(sample)

@@ -1,11 +1,14 @@
 import { getEventListeners } from 'node:events'
-import { describe, expect, onTestFinished, test } from 'vitest'
+import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { CancelledError } from '../../source/errors.ts'
 import { requestsAtOnce } from '../../source/services/aws/objects.ts'
 import { readDataVersion, uploadDataVersion } from '../../source/services/aws/objects-data.ts'
 import { makePersonalData } from '../../source/services/data/personal-data.ts'
 import { bucketMaker, refusal } from './bucket.ts'
 import { userError } from './expect-error.ts'
+
+// Milliseconds: the outside programs share their processors with the rest of the suite.
+vi.setConfig({ testTimeout: 60_000 })
 
 const makeBucket = bucketMaker()
 const dataOf = (contents: Record<string, string>) =>

@@ -1,10 +1,13 @@
 import { CreateMultipartUploadCommand, DeleteBucketCommand, UploadPartCommand } from '@aws-sdk/client-s3'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { CancelledError } from '../../source/errors.ts'
 import { countObjects } from '../../source/services/aws/objects-count.ts'
 import { emptyBucket } from '../../source/services/aws/objects-empty.ts'
 import { type Bucket, bucketMaker, refusal } from './bucket.ts'
 import { userError } from './expect-error.ts'
+
+// Milliseconds: the outside programs share their processors with the rest of the suite.
+vi.setConfig({ testTimeout: 60_000 })
 
 const makeBucket = bucketMaker()
 

@@ -1,9 +1,12 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { uploadPage } from '../../source/services/aws/objects-page.ts'
 import { headersFor } from '../../source/services/build/headers-for.ts'
 import { bucketMaker, refusal } from './bucket.ts'
 import { userError } from './expect-error.ts'
 import { folderWith, temporaryFolder, writeFiles } from './folders.ts'
+
+// Milliseconds: the outside programs share their processors with the rest of the suite.
+vi.setConfig({ testTimeout: 60_000 })
 
 const makeBucket = bucketMaker()
 const page = {

@@ -9,6 +9,9 @@ import { userError } from './expect-error.ts'
 import { folderWith, sample, temporaryFolder } from './folders.ts'
 import { repository, type StandInOptions, startGitHub, token } from './github-stand-in.ts'
 
+// Milliseconds: the outside programs share their processors with the rest of the suite.
+vi.setConfig({ testTimeout: 60_000 })
+
 const contents = {
   ...sample,
   'personal_data/facts.json': '{"name": "Ada"}',

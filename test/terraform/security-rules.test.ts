@@ -79,7 +79,7 @@ const spoiledPlans: Record<string, () => Resource[]> = {
       values.force_destroy = true
     }),
   'is read by our distribution only': () =>
-    spoilPolicy('aws_s3_bucket_policy', 'arn:aws:cloudfront::', 'arn:aws:cloudfront::9'),
+    spoilPolicy('aws_s3_bucket_policy', ':distribution/', ':distribution/OTHER'),
   'the role may do nothing by wildcard': () => spoilPolicy('aws_iam_role_policy', 's3:GetObject', 's3:*'),
   'only Lambda takes the role': () =>
     spoil('aws_iam_role', (values) => {

@@ -51,6 +51,8 @@ export async function openGateway(tools: GatewayTools): Promise<Gateway> {
     })
   })
   server.requestTimeout = 0
+  // Longer than clients keep a connection for the next request, so that none of them meets one that is closing.
+  server.keepAliveTimeout = 120_000
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
     server.listen(0, '127.0.0.1', resolve)

@@ -38,16 +38,12 @@ export async function startEmulatedAccount() {
   const moto = await startMoto()
   const packages = new Map<string, Buffer>()
   let distribution = ''
-  /** Paths whose answers are kept back with this status, to see what the edge makes of it. */
-  const refusals = new Map<string, number>()
 
   const server = createServer(async (message, response) => {
     const body = await read(message)
     const path = (message.url ?? '/').split('?')[0] ?? '/'
     const kept = packages.get(path)
     if (kept) return response.end(kept)
-    const refusal = refusals.get(path)
-    if (refusal) return response.writeHead(refusal).end('{"Message":"refused"}')
     if (message.method === 'GET' && /^\/2020-05-31\/distribution\/\w+\/config$/.test(path)) {
       return response.writeHead(200, { etag: 'E1', 'content-type': 'text/xml' }).end(distribution)
     }
@@ -81,7 +77,6 @@ export async function startEmulatedAccount() {
   return {
     endpoint,
     credentials: ours,
-    refusals,
     async stop() {
       server.close()
       server.closeAllConnections()

@@ -36,6 +36,11 @@ async function install(python: string, target: string, what: readonly string[]):
   )
 }
 
+/** Waits for all of them, failed or not: pip would go on writing into a folder that was removed meanwhile. */
+async function allEnded(work: readonly Promise<void>[]): Promise<void> {
+  for (const each of await Promise.allSettled(work)) if (each.status === 'rejected') throw each.reason
+}
+
 /**
  * Installs what the layers hold a second time, for this machine's Python: the same distributions in the same versions,
  * and beside them what the Lambda runtime brings. Every file but compiled ones must equal the layer's, byte for byte.
@@ -62,12 +67,12 @@ export async function makeLocalEnvironment(options: LocalEnvironmentOptions): Pr
   log("Installing the function's dependencies for this machine's Python")
   const unfinished = join(parent, `unfinished-${randomUUID()}`)
   try {
-    await Promise.all([
+    await allEnded([
       install(python, join(unfinished, 'runtime'), ['--requirement', runtimeRequirements]),
       ...layers.map(async (layer, index) => {
         const target = join(unfinished, `layer-${index}`)
         const { pinned, local } = await readDistributions(join(layer.directory, 'python'), python)
-        await Promise.all([
+        await allEnded([
           install(python, target, pinned.length > 0 ? ['--no-deps', ...pinned] : []),
           install(python, join(unfinished, 'local'), local),
         ])

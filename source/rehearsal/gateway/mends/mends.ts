@@ -1,6 +1,7 @@
 import type { Answer, Call } from '../call.ts'
 import { createStageMends } from './api-stages.ts'
 import { bedrockMends } from './bedrock.ts'
+import { createBucketPolicyMends } from './bucket-policy.ts'
 import { identityMends } from './identity.ts'
 import { lambdaMends } from './lambda.ts'
 import type { Mend } from './mend.ts'
@@ -15,6 +16,7 @@ export function createMends(cloudfront: (call: Call) => Promise<Answer>): (call:
     ...identityMends,
     ...bedrockMends,
     ...createStageMends(),
+    ...createBucketPolicyMends(),
     'iam:SimulatePrincipalPolicy': simulatePrincipalPolicy,
   }
   return (call) =>
