@@ -22,7 +22,17 @@ function start(): void {
   if ((first === '--version' || first === '-v') && rest.length === 0) process.stdout.write(`${version}\n`)
   else if ((first === '--help' || first === '-h' || first === 'help') && rest.length === 0) {
     process.stdout.write(`${helpText(program)}\n`)
-  } else void import('./main.ts').then(({ main }) => main(program, process.argv.slice(2)))
+  } else void run(program, process.argv.slice(2))
+}
+
+/** A plain set-up begins with a question that needs next to nothing; the rest is loaded behind it. */
+async function run(program: string, args: readonly string[]): Promise<void> {
+  const main = () => import('./main.ts')
+  if (args.length > 1 || args[0]?.startsWith('-')) return (await main()).main(program, args)
+  const { askOpening, opensWithCosts } = require('./opening.cjs') as typeof import('./opening.ts')
+  if (!opensWithCosts(program, args, process.env)) return (await main()).main(program, args)
+  const opening = await askOpening(() => void main().then(({ preload }) => preload()))
+  if (opening) await (await main()).main(program, args, opening)
 }
 
 start()

@@ -47,8 +47,8 @@ export interface Outputs {
 
 export interface BucketInventory {
   readonly name: string
-  /** What its objects are, for people. */
-  readonly what: string
+  /** What one of its objects is, and several, for people. */
+  readonly what: readonly [one: string, many: string]
   /** Absent when there is no such bucket. */
   readonly count: ObjectCount | undefined
 }

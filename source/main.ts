@@ -1,19 +1,26 @@
 import { CommanderError, Option, Command as Parser } from 'commander'
 import { commandHelpText, helpText } from './commands/help.ts'
+import { loadCommand } from './commands/load.ts'
 import { type CommandRow, commandRows, optionsOf } from './commands/table.ts'
 import { exitCodes } from './errors.ts'
+import type { Opening } from './opening.ts'
 import { runCommand } from './run-command.ts'
 
 /** Milliseconds after the last word in which open handles may still end by themselves. */
 const lingerMilliseconds = 3_000
 
+/** Loads, while a person reads the first question, what a set-up needs after it. */
+export async function preload(): Promise<void> {
+  await Promise.all([loadCommand('setup'), import('./ui/draw-screen.tsx')])
+}
+
 /** Understands the command line and runs the command it names. */
-export async function main(program: string, args: readonly string[]): Promise<void> {
+export async function main(program: string, args: readonly string[], opening?: Opening): Promise<void> {
   process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true'
   const parser = new Parser(program).exitOverride().helpOption(false).helpCommand(false)
   parser.configureOutput({ writeErr: (text) => void process.stderr.write(text) })
   parser.showSuggestionAfterError(true)
-  for (const row of commandRows) addCommand(parser, program, row)
+  for (const row of commandRows) addCommand(parser, program, row, opening)
   try {
     await parser.parseAsync(withDefaultCommand(program, args), { from: 'user' })
   } catch (problem) {
@@ -24,7 +31,7 @@ export async function main(program: string, args: readonly string[]): Promise<vo
   setTimeout(() => process.exit(), lingerMilliseconds).unref()
 }
 
-function addCommand(parser: Parser, program: string, row: CommandRow): void {
+function addCommand(parser: Parser, program: string, row: CommandRow, opening?: Opening): void {
   const command = parser.command(`${row.name} ${row.arguments}`.trim()).description(row.summary).helpOption(false)
   for (const { flags, description } of optionsOf(row)) command.addOption(new Option(flags, description))
   command.addOption(new Option('-h, --help', 'this text'))
@@ -35,7 +42,7 @@ function addCommand(parser: Parser, program: string, row: CommandRow): void {
       return
     }
     const positionals = received.slice(0, -2).filter((word): word is string => typeof word === 'string')
-    process.exitCode = await runCommand(row, positionals, options)
+    process.exitCode = await runCommand(row, positionals, options, opening)
   })
 }
 

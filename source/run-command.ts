@@ -7,14 +7,24 @@ import type { CommandRow } from './commands/table.ts'
 import { createContext } from './create-context.ts'
 import { createInterrupt } from './engine/interrupt.ts'
 import { CancelledError, type ExitCode, exitCodes, UserError } from './errors.ts'
+import type { Opening } from './opening.ts'
 import { runActs } from './run-acts.ts'
+import { isLive } from './ui/is-live.ts'
 import { createReporter } from './ui/reporter.ts'
-import { createSurface, isLive } from './ui/surface.ts'
+import { createSurface } from './ui/surface.ts'
 
 export type Flags = Readonly<Record<string, string | boolean | undefined>>
 
-/** Runs one command from its flags to its exit code; every error ends here as a sentence. */
-export async function runCommand(row: CommandRow, positionals: readonly string[], flags: Flags): Promise<ExitCode> {
+/**
+ * Runs one command from its flags to its exit code; every error ends here as a sentence.
+ * @param opening what was asked before the program was loaded.
+ */
+export async function runCommand(
+  row: CommandRow,
+  positionals: readonly string[],
+  flags: Flags,
+  opening?: Opening,
+): Promise<ExitCode> {
   const env = process.env
   const json = flags.json === true
   const plain = flags.plain === true
@@ -58,6 +68,7 @@ export async function runCommand(row: CommandRow, positionals: readonly string[]
           tone: 'warning',
         }),
     })
+    if (opening) context.answers.set('acceptCosts', opening.acceptCosts)
     if (context.options.yes) context.answers.set('approve', true, 'flag')
     const command = await loadCommand(row.name)
     await command.prepare?.(context)

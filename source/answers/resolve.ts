@@ -1,7 +1,7 @@
 import { exitCodes, UserError } from '../errors.ts'
 import { type AnswerKey, type Answers, questions } from './questions.ts'
 
-export type Source = 'flag' | 'environment' | 'saved' | 'default' | 'answered'
+export type Source = 'flag' | 'environment' | 'profile' | 'saved' | 'default' | 'answered'
 
 export interface Resolved {
   readonly value: string | boolean

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { environments } from '../names.ts'
 import type { Answers } from './questions.ts'
 

@@ -1,3 +1,4 @@
+import type { Context } from '../context.ts'
 import { data } from '../steps/data.ts'
 import { health } from '../steps/health.ts'
 import { model } from '../steps/model.ts'
@@ -19,7 +20,11 @@ export const preparation = [data, model, packages, page, settings, terraformInit
 export const deployActs: readonly Act[] = [
   { steps: [terraformPlan] },
   { notice: planNotice, when: hasChanges, questions: ['approve'] },
-  { steps: [terraformApply] },
-  { when: ({ found }) => found.outputs !== undefined, steps: [uploadData] },
-  { when: ({ options }) => !options.dryRun, steps: [uploadPage, health] },
+  { when: isDryRun, steps: [terraformApply] },
+  { when: (context) => !isDryRun(context), steps: [terraformApply, uploadData, uploadPage, health] },
 ]
+
+/** Where an upload would go is known only once there are buckets, so a dry run ends with Terraform's part. */
+function isDryRun({ options }: Context): boolean {
+  return options.dryRun
+}

@@ -42,7 +42,7 @@ function removalNotice(context: Context): Notice | undefined {
     lines: [
       ...inWords(found.inventory ?? []).map((line) => `- ${line}`),
       '',
-      ...planInWords(found.plan.summary),
+      ...planInWords(found.plan.summary).map((line) => `- ${line}`),
       '',
       `What stays: the state bucket ${stateBucketName(account)} and the lock table ${lockTableName}.`,
     ],

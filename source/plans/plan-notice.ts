@@ -2,6 +2,7 @@ import { questions } from '../answers/questions.ts'
 import type { Source } from '../answers/resolve.ts'
 import type { Context } from '../context.ts'
 import type { Notice } from '../engine/notice.ts'
+import { describeData } from '../services/data/describe-data.ts'
 import { planInWords } from '../services/terraform/plan-words.ts'
 import { monthlyCost } from './prices.ts'
 
@@ -10,6 +11,7 @@ const shown = ['environment', 'projectName', 'region', 'model', 'dataSource'] as
 const origins: Record<Source, string> = {
   flag: 'by flag',
   environment: 'from the environment',
+  profile: 'from your AWS profile',
   saved: 'saved answer',
   default: 'default',
   answered: 'your answer',
@@ -24,7 +26,9 @@ export function planNotice(context: Context): Notice | undefined {
     title: summary.losesData ? 'What will be changed — data will be lost' : 'What will be made',
     tone: summary.losesData ? 'warning' : 'calm',
     lines: [
-      ...planInWords(summary),
+      ...planInWords(summary).map((line) => `- ${line}`),
+      '',
+      ...(found.data ? describeData(found.data).map((line) => `- ${line}`) : []),
       '',
       ...shown.map((key) => `- ${label(key)}: ${answers.get(key)} (${origins[answers.source(key)]})`),
       `- Cost: about USD ${monthlyCost({ messagesPerDay: 30 }).total.toFixed(2)} a month at 30 messages a day, cents when idle`,

@@ -12,7 +12,11 @@ import { permissionRemedies } from './permission-remedies.ts'
 
 /** The way of a first set-up. Adding a step is one file in steps/ and one word here. */
 export const setupPlan: readonly Act[] = [
-  { notice: costNotice, questions: ['acceptCosts'] },
+  {
+    // A person who has answered already saw it before the program was loaded (opening.ts).
+    notice: ({ answers }) => (answers.source('acceptCosts') === 'answered' ? undefined : costNotice()),
+    questions: ['acceptCosts'],
+  },
   { questions: ['directory'] },
   { steps: [project, identity, tools], remedies: identityRemedies, isFoundation: true },
   { questions: ['region', 'projectName'] },

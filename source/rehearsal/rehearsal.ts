@@ -56,17 +56,14 @@ async function launch(options: StartOptions): Promise<RehearsalRecord> {
     cwd: home,
     env: daemonEnvironment(),
   })
-  const failure = new Promise<Error>((resolve) => child.once('error', resolve))
+  let hasEnded = false
+  for (const event of ['error', 'exit'] as const) {
+    child.once(event, () => {
+      hasEnded = true
+    })
+  }
   child.unref()
   await log.close()
-  const ended = Promise.race([
-    failure,
-    new Promise<undefined>((resolve) => child.once('exit', () => resolve(undefined))),
-  ])
-  let hasEnded = false
-  void ended.then(() => {
-    hasEnded = true
-  })
   let told = 0
   for (const deadline = Date.now() + startLimit; Date.now() < deadline; await wait(25)) {
     const lines = await readProgress(home)
@@ -86,7 +83,8 @@ async function launch(options: StartOptions): Promise<RehearsalRecord> {
 
 /** Nothing of the user's AWS settings reaches the emulated account. */
 function daemonEnvironment(): NodeJS.ProcessEnv {
-  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('AWS_')))
+  const own = Object.entries(process.env).filter(([name]) => !name.startsWith('AWS_'))
+  return { ...Object.fromEntries(own), AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' }
 }
 
 async function lastLine(home: string): Promise<string> {

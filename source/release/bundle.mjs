@@ -16,11 +16,12 @@ const withoutDeveloperTools = {
   },
 }
 
-/** The bin reaches the program through one dynamic import, which must stay one. */
+/** The bin reaches the program and its first question only when they are wanted. */
 const programStaysOutside = {
   name: 'program-stays-outside',
   setup(bundle) {
     bundle.onResolve({ filter: /^\.\/main\.ts$/ }, () => ({ path: './main.mjs', external: true }))
+    bundle.onResolve({ filter: /^\.\/opening\.cjs$/ }, ({ path }) => ({ path, external: true }))
   },
 }
 
@@ -48,6 +49,7 @@ await build({
   banner: { js: '#!/usr/bin/env node' },
   plugins: [programStaysOutside],
 })
+await build({ ...common, entryPoints: ['source/opening.ts'], outfile: 'dist/opening.cjs', format: 'cjs' })
 const { metafile } = await build({
   ...common,
   entryPoints: { main: 'source/main.ts', 'rehearsal-daemon': 'source/rehearsal/daemon.ts' },

@@ -15,7 +15,11 @@ function say(text) {
 
 function run(what, command, args, cwd = root) {
   say(`· ${what}: ${[command, ...args].join(' ')}`)
-  const { status, error } = spawnSync(command, args, { cwd, stdio: ['ignore', 2, 2], shell: process.platform === 'win32' })
+  const { status, error } = spawnSync(command, args, {
+    cwd,
+    stdio: ['ignore', 2, 2],
+    shell: process.platform === 'win32',
+  })
   if (status === 0) return
   say(`${what} failed${error ? `: ${error.message}` : ''}.`)
   process.exit(3)
@@ -32,7 +36,9 @@ function installPackages(folder, what) {
 function fingerprint() {
   const hash = createHash('sha256')
   const visit = (path) => {
-    for (const entry of readdirSync(join(root, path), { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1))) {
+    for (const entry of readdirSync(join(root, path), { withFileTypes: true }).sort((a, b) =>
+      a.name < b.name ? -1 : 1,
+    )) {
       if (['node_modules', 'dist', '__pycache__', '.terraform'].includes(entry.name)) continue
       const below = join(path, entry.name)
       if (entry.isDirectory()) visit(below)

@@ -9,7 +9,13 @@ const root = fileURLToPath(new URL('../../', import.meta.url))
 prepare()
 const { status } = spawnSync(
   process.execPath,
-  [join(root, 'dist', 'cli.cjs'), 'setup', join(root, '.rehearsal', 'digital-twin'), '--rehearse', ...process.argv.slice(2)],
+  [
+    join(root, 'dist', 'cli.cjs'),
+    'setup',
+    join(root, '.rehearsal', 'digital-twin'),
+    '--rehearse',
+    ...process.argv.slice(2),
+  ],
   { stdio: 'inherit' },
 )
 process.exitCode = status ?? 70

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 
 const healthDocument = z.object({ status: z.literal('ok'), environment: z.string(), version: z.string() })
 export type Health = z.infer<typeof healthDocument>
@@ -14,7 +14,9 @@ export type HealthAnswer = { readonly health: Health } | { readonly trouble: str
  */
 export async function readHealth(site: string, signal: AbortSignal): Promise<HealthAnswer> {
   try {
-    const response = await fetch(`${site}/api/health`, { signal: AbortSignal.any([signal, AbortSignal.timeout(patience)]) })
+    const response = await fetch(`${site}/api/health`, {
+      signal: AbortSignal.any([signal, AbortSignal.timeout(patience)]),
+    })
     const text = await response.text()
     const health = healthDocument.safeParse(parsed(text))
     if (health.success) return { health: health.data }

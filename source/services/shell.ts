@@ -2,7 +2,7 @@ import { constants } from 'node:fs'
 import { access } from 'node:fs/promises'
 import { delimiter, join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { $, quotePowerShell } from 'zx'
+import { $, quotePowerShell } from 'zx/core'
 import { CancelledError, ToolError } from '../errors.ts'
 
 export interface RunOptions {

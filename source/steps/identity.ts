@@ -2,6 +2,7 @@ import type { Context } from '../context.ts'
 import type { Step } from '../engine/step.ts'
 import { UserError } from '../errors.ts'
 import { type Identity, readIdentity } from '../services/aws/identity.ts'
+import { regionOfProfile } from '../services/aws/profiles.ts'
 
 /** Who this is on AWS. The root user is refused: it cannot be limited, and its keys cannot be undone. */
 export const identity: Step<Context, Identity> = {
@@ -10,6 +11,11 @@ export const identity: Step<Context, Identity> = {
   needs: ['project'],
   looksAfter: [],
   inspect: async (context) => {
+    const { answers, env } = context
+    if (answers.find('region') === undefined) {
+      const region = await regionOfProfile(env)
+      if (region) answers.set('region', region, 'profile')
+    }
     const found = await readIdentity(await context.aws().sts(), context.signal)
     context.found.identity = found
     return found

@@ -15,17 +15,19 @@ export const inventory: Step<Context, readonly BucketInventory[]> = {
     const target = targetOf(context)
     const s3 = await context.aws().s3()
     const buckets = [
-      { name: frontendBucketName(target), what: 'files of the page' },
-      { name: dataBucketName(target), what: 'files of personal data' },
-      { name: memoryBucketName(target), what: 'conversations' },
+      { name: frontendBucketName(target), what: ['file of the page', 'files of the page'] },
+      { name: dataBucketName(target), what: ['file of personal data', 'files of personal data'] },
+      { name: memoryBucketName(target), what: ['conversation', 'conversations'] },
     ]
     const { account } = need(context, 'identity')
     const counted = await Promise.all(
-      buckets.map(async ({ name, what }) => ({
-        name,
-        what,
-        count: await countObjects({ s3, bucket: name, account, signal: context.signal }),
-      })),
+      buckets.map(
+        async ({ name, what }): Promise<BucketInventory> => ({
+          name,
+          what: what as [string, string],
+          count: await countObjects({ s3, bucket: name, account, signal: context.signal }),
+        }),
+      ),
     )
     context.found.inventory = counted
     return counted
@@ -36,5 +38,8 @@ export const inventory: Step<Context, readonly BucketInventory[]> = {
 export function inWords(buckets: readonly BucketInventory[]): string[] {
   const existing = buckets.filter(({ count }) => count !== undefined)
   if (existing.length === 0) return ['no buckets']
-  return existing.map(({ what, count }) => `${count?.objects ?? 0} ${what} (${formatBytes(count?.bytes ?? 0)})`)
+  return existing.map(({ what: [one, many], count }) => {
+    const objects = count?.objects ?? 0
+    return `${objects} ${objects === 1 ? one : many} (${formatBytes(count?.bytes ?? 0)})`
+  })
 }

@@ -1,31 +1,50 @@
 import { existsSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Context } from '../context.ts'
 import type { Step } from '../engine/step.ts'
+import { findUnpushedState, pushState } from '../services/terraform/apply.ts'
 import { initTerraform, isInitialised } from '../services/terraform/init.ts'
 import { need } from './need.ts'
 import { backendOf, terraformFor } from './terraform.ts'
 
+interface Facts {
+  readonly isReady: boolean
+  /** A state that AWS refused in an earlier run: newer than what the bucket has. */
+  readonly unpushed: string | undefined
+}
+
 /** Points Terraform to its state and fetches the provider. Skipped when both are as they should be. */
-export const terraformInit: Step<Context, boolean> = {
+export const terraformInit: Step<Context, Facts> = {
   id: 'init',
   title: 'Terraform',
   needs: ['tools', 'identity', 'state-bucket', 'lock-table'],
   inspect: async (context) => {
     const { terraform } = context.paths()
-    return (
+    const isReady =
       (await isInitialised(terraform, backendOf(context))) && existsSync(join(terraform, '.terraform', 'providers'))
-    )
+    return { isReady, unpushed: await findUnpushedState(terraform) }
   },
-  assess: (isReady, context) =>
-    isReady
-      ? { status: 'satisfied', detail: `state in ${backendOf(context).bucket}${providersOf(context)}` }
-      : { status: 'missing', plan: ['Initialise Terraform with the state bucket.'] },
-  apply: async (context, _isReady, report) => {
-    report('fetching the AWS provider (about 150 MB the first time)')
-    await initTerraform(await terraformFor(context), backendOf(context), { signal: context.signal })
-    context.found.providersFrom = (await need(context, 'terraformHome')).providersFrom
+  assess: ({ isReady, unpushed }, context) => {
+    const plan = [
+      ...(isReady ? [] : ['Initialise Terraform with the state bucket.']),
+      ...(unpushed ? [`Save ${unpushed}, which an earlier run could not save.`] : []),
+    ]
+    if (plan.length > 0) return { status: 'missing', plan }
+    const source = context.found.providersFrom
+    return { status: 'satisfied', detail: source ? `ready · AWS provider from the ${source}` : 'ready' }
+  },
+  apply: async (context, { isReady, unpushed }, report) => {
+    const terraform = await terraformFor(context)
+    if (!isReady) {
+      report('fetching the AWS provider (about 150 MB the first time)')
+      await initTerraform(terraform, backendOf(context), { signal: context.signal })
+      context.found.providersFrom = (await need(context, 'terraformHome')).providersFrom
+    }
+    if (unpushed) {
+      report('saving the state of an earlier run')
+      await pushState(terraform, unpushed, context.signal)
+      await rm(unpushed)
+    }
   },
 }
-
-const providersOf = ({ found }: Context) => (found.providersFrom ? ` · provider from the ${found.providersFrom}` : '')

@@ -1,42 +1,45 @@
 import type { Context } from '../context.ts'
 import type { Step } from '../engine/step.ts'
 import { invalidate } from '../services/aws/invalidate.ts'
-import { type PageUploadResult, uploadPage as upload } from '../services/aws/objects-page.ts'
+import { comparePage, uploadPage as upload } from '../services/aws/objects-page.ts'
 import { headersFor } from '../services/build/headers-for.ts'
 import { need } from './need.ts'
 
+interface Facts {
+  readonly changed: number
+  readonly unchanged: number
+}
+
 /** Uploads what changed of the page, assets first and HTML last, then clears what CloudFront holds of it. */
-export const uploadPage: Step<Context, PageUploadResult | undefined> = {
+export const uploadPage: Step<Context, Facts> = {
   id: 'upload-page',
   title: 'Page upload',
   needs: ['apply'],
-  inspect: async (context) => context.found.pageUpload,
-  assess: (done) => {
-    if (!done) return { status: 'missing', plan: ['Upload the chat page.'] }
-    const { uploaded, unchanged } = done
+  inspect: async (context) => comparePage(await scopeOf(context)),
+  assess: ({ changed, unchanged }, { found }) => {
+    if (changed > 0) return { status: 'missing', plan: [`Upload ${changed} files of the chat page.`] }
+    const uploaded = found.pageUpload?.uploaded.length ?? 0
     return {
       status: 'satisfied',
-      detail:
-        uploaded.length === 0
-          ? `unchanged (${unchanged} files)`
-          : `${uploaded.length} files uploaded, ${unchanged} unchanged`,
+      detail: uploaded > 0 ? `${uploaded} files uploaded` : `unchanged (${unchanged} files)`,
     }
   },
-  apply: async (context, _done, report) => {
-    const outputs = need(context, 'outputs')
-    const done = await upload({
-      s3: await context.aws().s3(),
-      bucket: outputs.frontendBucket,
-      account: need(context, 'identity').account,
-      signal: context.signal,
-      directory: need(context, 'page').directory,
-      headersFor,
-      report,
-    })
+  apply: async (context, _facts, report) => {
+    const done = await upload({ ...(await scopeOf(context)), report })
     if (done.invalidationPaths.length > 0) {
       report('clearing CloudFront’s cache')
-      await invalidate(await context.aws().cloudfront(), outputs.distributionId, done.invalidationPaths)
+      const { distributionId } = need(context, 'outputs')
+      await invalidate(await context.aws().cloudfront(), distributionId, done.invalidationPaths)
     }
     context.found.pageUpload = done
   },
 }
+
+const scopeOf = async (context: Context) => ({
+  s3: await context.aws().s3(),
+  bucket: need(context, 'outputs').frontendBucket,
+  account: need(context, 'identity').account,
+  signal: context.signal,
+  directory: need(context, 'page').directory,
+  headersFor,
+})

@@ -1,4 +1,4 @@
-import { confirm, input, select } from '@inquirer/prompts'
+import { confirm, input, password, select } from '@inquirer/prompts'
 import type { Choice, Question } from '../answers/questions.ts'
 import { CancelledError } from '../errors.ts'
 import type { Theme } from './theme.ts'
@@ -62,11 +62,7 @@ export function createPrompter(theme: Theme, signal: AbortSignal): Prompter {
           value.trim(),
         ),
       ),
-    secret: (message) =>
-      cancellable(async () => {
-        const { password } = await import('@inquirer/prompts')
-        return password({ message, theme: style, mask: true }, context)
-      }),
+    secret: (message) => cancellable(() => password({ message, theme: style, mask: true }, context)),
   }
 }
 

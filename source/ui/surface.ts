@@ -1,6 +1,7 @@
 import type { Host } from '../engine/host.ts'
 import type { Notice } from '../engine/notice.ts'
 import type { UserError } from '../errors.ts'
+import { isLive } from './is-live.ts'
 import { createJsonHost } from './json-host.ts'
 import { createPlainHost } from './plain-host.ts'
 import type { Prompter } from './prompter.ts'
@@ -26,20 +27,19 @@ export interface TerminalSurface {
   prompter(): Promise<Prompter>
 }
 
-/** Ink only where a person looks at a terminal: it writes cursor codes into pipes, and CI logs every frame. */
-export function isLive({ env, json, plain }: Pick<SurfaceOptions, 'env' | 'json' | 'plain'>): boolean {
-  const off = json || plain || env.CI || env.TERM === 'dumb' || env.INK_SCREEN_READER === 'true'
-  return Boolean(process.stdin.isTTY && process.stderr.isTTY) && !off
-}
-
 export async function createSurface(options: SurfaceOptions): Promise<TerminalSurface> {
   const { env, json, color, signal, onInterrupt } = options
   const isTerminal = Boolean(process.stderr.isTTY)
   const theme = createTheme({ color: color && wantsColor(env, isTerminal), unicode: wantsUnicode(env) })
   const write = (line: string) => void process.stderr.write(`${line}\n`)
   const columns = () => process.stderr.columns || 100
+  // Views bring their own gaps; where two meet, one is enough.
+  let isGap = false
   const say = (lines: readonly string[]) => {
-    for (const line of lines) write(line)
+    for (const line of lines) {
+      if (!(isGap && line === '')) write(line)
+      isGap = line === ''
+    }
   }
   return {
     theme,
@@ -53,6 +53,6 @@ export async function createSurface(options: SurfaceOptions): Promise<TerminalSu
   async function pickHost(): Promise<Host> {
     if (json) return createJsonHost(write)
     if (!isLive(options)) return createPlainHost(write, theme, columns())
-    return (await import('./ink-host.tsx')).createInkHost(theme, onInterrupt)
+    return (await import('./ink-host.ts')).createInkHost(theme, onInterrupt)
   }
 }

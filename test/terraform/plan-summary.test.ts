@@ -63,11 +63,8 @@ describe('planInWords', () => {
       ],
     })
     expect(planInWords(summary)).toEqual([
-      'Storage',
-      '  + memory bucket — keeps files',
-      '  + frontend bucket policy — says who may read it, over TLS only',
-      'Web address',
-      '  + CloudFront distribution — the twin’s address, with HTTPS',
+      'Storage: create memory bucket, 1 bucket setting',
+      'Web address: create CloudFront distribution',
     ])
     expect(countInWords(summary)).toBe('create 3')
   })
@@ -76,7 +73,7 @@ describe('planInWords', () => {
     const lines = planInWords(
       summarizePlan({ resource_changes: [change('aws_iam_role', ['update']), bucket(['delete', 'create'])] }),
     )
-    expect(lines.slice(0, 2)).toEqual(['Data will be lost:', '  ! memory bucket — REPLACED, ITS CONTENT IS LOST'])
+    expect(lines[0]).toBe('Lost with all its content: memory bucket, made anew')
     expect(lines.join('\n').match(/memory bucket/g)).toHaveLength(1)
   })
 

@@ -21,7 +21,6 @@ function motoEnvironment(): NodeJS.ProcessEnv {
     ...Object.fromEntries(own),
     PYTHONUNBUFFERED: '1',
     MOTO_IAM_LOAD_MANAGED_POLICIES: 'true',
-    MOTO_S3_DEFAULT_MAX_KEYS: '1000',
   }
 }
 

@@ -83,12 +83,24 @@ export function uploadPage(options: PageUpload): Promise<PageUploadResult> {
   return explained('uploading the page', () => upload(options))
 }
 
+/** How many files of the page differ from the bucket's. One listing; nothing is written. */
+export async function comparePage(
+  options: PageUpload,
+): Promise<{ readonly changed: number; readonly unchanged: number }> {
+  const { files, changed } = await explained('comparing the page', () => compare(options))
+  return { changed: changed.length, unchanged: files.length - changed.length }
+}
+
+async function compare(options: PageUpload) {
+  const [files, before] = await Promise.all([readPage(options.directory), listEtags(options)]).catch((error) => {
+    throw options.signal?.aborted ? new CancelledError() : error
+  })
+  return { files, before, changed: files.filter(({ key, md5 }) => before.get(key) !== md5) }
+}
+
 async function upload(options: PageUpload): Promise<PageUploadResult> {
   const { s3, signal, headersFor, report } = options
-  const [files, before] = await Promise.all([readPage(options.directory), listEtags(options)]).catch((error) => {
-    throw signal?.aborted ? new CancelledError() : error
-  })
-  const changed = files.filter(({ key, md5 }) => before.get(key) !== md5)
+  const { files, before, changed } = await compare(options)
   const uploaded: string[] = []
   const uploadFile = async ({ key, bytes }: PageFile) => {
     const { contentType, cacheControl } = headersFor(key)

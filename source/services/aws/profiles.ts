@@ -20,6 +20,13 @@ export async function listProfiles(): Promise<readonly Profile[]> {
     .map((name) => ({ name, isSso: Boolean(configFile[name]?.sso_session ?? configFile[name]?.sso_start_url) }))
 }
 
+/** The region that AWS's own files name for the profile in use. */
+export async function regionOfProfile(env: Environment): Promise<string | undefined> {
+  const { configFile, credentialsFile } = await loadSharedConfigFiles({ ignoreCache: true })
+  const name = env.AWS_PROFILE || 'default'
+  return configFile[name]?.region ?? credentialsFile[name]?.region
+}
+
 const credentialsPath = (env: Environment) =>
   env.AWS_SHARED_CREDENTIALS_FILE || join(env.HOME || homedir(), '.aws', 'credentials')
 

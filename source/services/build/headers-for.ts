@@ -37,7 +37,7 @@ export function headersFor(path: string): { readonly contentType: string; readon
   const ending = extname(path).toLowerCase()
   const contentType = contentTypes[ending] ?? 'application/octet-stream'
   if (hashedAsset.test(path)) return { contentType, cacheControl: 'public, max-age=31536000, immutable' }
-  if (ending === '.html' || ending === '.webmanifest' || path === 'sw.js')
+  if (ending === '.html' || ending === '.json' || ending === '.webmanifest' || path === 'sw.js')
     return { contentType, cacheControl: 'no-cache' }
   return { contentType, cacheControl: 'public, max-age=3600' }
 }

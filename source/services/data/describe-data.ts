@@ -18,6 +18,13 @@ const count = (number: number, noun: string) => `${number} ${noun}${number === 1
 /** Names come from folders and archives of others: nothing in them may steer a terminal. */
 const printable = (path: string) => path.replace(/\p{C}/gu, '?')
 
+/** PDFs are left out: how much text is in one is not known here. */
+function tokensOf({ files }: PersonalData): string {
+  const texts = files.filter(({ path }) => kindOf(path) !== 'pdf')
+  const characters = texts.reduce((sum, { bytes }) => sum + Buffer.from(bytes).toString('utf8').length, 0)
+  return Math.ceil(characters / charactersPerToken).toLocaleString('en-US')
+}
+
 function listNames(paths: readonly string[]): string {
   const more = paths.length > 5 ? ` and ${paths.length - 5} more` : ''
   return paths.slice(0, 5).map(printable).join(', ') + more
@@ -28,13 +35,17 @@ function describeGroup(title: string, files: readonly PersonalFile[]): string {
   return `${title}: ${count(files.length, 'file')}, ${formatBytes(bytes)}`
 }
 
+/** The same in one line, for the trail. */
+export function summarizeData(data: PersonalData): string {
+  const bytes = data.files.reduce((sum, file) => sum + file.bytes.length, 0)
+  return `${count(data.files.length, 'file')}, ${formatBytes(bytes)} · about ${tokensOf(data)} tokens · version ${data.version.slice(0, 8)}`
+}
+
 /** What the twin will be told, in a few lines: files, sizes, and a guess at the tokens. */
 export function describeData(data: PersonalData): string[] {
   const inFolder = (folder: string) => data.files.filter(({ path }) => path.startsWith(folder))
-  const texts = data.files.filter(({ path }) => kindOf(path) !== 'pdf')
-  const characters = texts.reduce((sum, { bytes }) => sum + Buffer.from(bytes).toString('utf8').length, 0)
-  const tokens = Math.ceil(characters / charactersPerToken).toLocaleString('en-US')
-  const pdfs = data.files.length - texts.length
+  const tokens = tokensOf(data)
+  const pdfs = data.files.filter(({ path }) => kindOf(path) === 'pdf').length
   const lines = [
     describeGroup('Personal data', inFolder('personal_data/')),
     describeGroup('Prompts', inFolder('prompts/')),

@@ -1,18 +1,11 @@
 import type { ChangeKind, PlannedChange, PlanSummary } from './plan-summary.ts'
-import { purposes } from './resource-words.ts'
+import { type Purpose, purposes } from './resource-words.ts'
 
-const marks: Record<ChangeKind, string> = { create: '+', change: '~', replace: '±', remove: '-' }
-const verbs: Record<ChangeKind, string> = {
+const verbs: Readonly<Record<ChangeKind, string>> = {
   create: 'create',
   change: 'change',
   replace: 'replace',
   remove: 'remove',
-}
-
-function detail({ kind, why, settings, losesData }: PlannedChange): string {
-  if (losesData) return kind === 'replace' ? ' — REPLACED, ITS CONTENT IS LOST' : ' — ITS CONTENT IS LOST'
-  if (settings.length > 0) return ` (${settings.join(', ')})`
-  return kind === 'create' && why ? ` — ${why}` : ''
 }
 
 /** `create 32`, `change 1, remove 2`, or `nothing to change`. */
@@ -23,17 +16,38 @@ export function countInWords({ counts }: PlanSummary): string {
   return parts.join(', ') || 'nothing to change'
 }
 
-/** The plan for a person: a heading for each part of the twin, a line for each change, losses first. */
+/**
+ * The plan for a person: what is lost first, then one line for each part of the twin and what
+ * happens to it. What changes in place is told setting by setting, because that is what one reviews.
+ */
 export function planInWords(summary: PlanSummary): string[] {
-  const lines: string[] = []
   const losses = summary.changes.filter(({ losesData }) => losesData)
-  if (losses.length > 0) {
-    lines.push('Data will be lost:', ...losses.map((change) => `  ! ${change.what}${detail(change)}`))
-  }
-  for (const [purpose, title] of Object.entries(purposes)) {
-    const changes = summary.changes.filter((change) => change.purpose === purpose && !change.losesData)
-    if (changes.length === 0) continue
-    lines.push(title, ...changes.map((change) => `  ${marks[change.kind]} ${change.what}${detail(change)}`))
-  }
-  return lines
+  return [
+    ...losses.map(({ what, kind }) => `Lost with all its content: ${what}${kind === 'replace' ? ', made anew' : ''}`),
+    ...(Object.keys(purposes) as Purpose[]).flatMap((purpose) => {
+      const changes = summary.changes.filter((change) => change.purpose === purpose && !change.losesData)
+      return (Object.keys(verbs) as ChangeKind[]).flatMap((kind) => lineFor(purpose, kind, changes))
+    }),
+  ]
 }
+
+function lineFor(purpose: Purpose, kind: ChangeKind, changes: readonly PlannedChange[]): string[] {
+  const these = changes.filter((change) => change.kind === kind)
+  // Terraform's own notes are nothing in AWS.
+  if (these.length === 0 || purpose === 'internal') return []
+  const isWhole = kind === 'create' || kind === 'remove'
+  const details = isWhole ? these.filter(isBucketSetting).length : 0
+  const named = isWhole ? these.filter((change) => !isBucketSetting(change)) : these
+  const words = [
+    ...named.map(inWords),
+    ...(details > 0
+      ? [details === 1 ? '1 bucket setting' : `${details} bucket settings (private, encrypted, TLS only)`]
+      : []),
+  ]
+  return [`${purposes[purpose]}: ${verbs[kind]} ${words.join(', ')}`]
+}
+
+/** They come and go with their bucket; ten lines of them would hide what matters. */
+const isBucketSetting = ({ address }: PlannedChange) => address.startsWith('aws_s3_bucket_')
+
+const inWords = ({ what, settings }: PlannedChange) => (settings.length > 0 ? `${what} (${settings.join(', ')})` : what)

@@ -81,7 +81,9 @@ const withoutProvider = (type: string) => type.replace(/^aws_/, '').replaceAll('
 export function describeResource(resource: ResourceAddress): ResourceWords {
   const known = words[resource.type] ?? { what: withoutProvider(resource.type), why: '', purpose: 'internal' as const }
   const label = typeof resource.key === 'string' ? resource.key : labelOf(resource)
-  return label === undefined ? known : { ...known, what: `${label} ${known.what}` }
+  return label === undefined
+    ? known
+    : { ...known, what: known.what.startsWith('bucket') ? `${label} ${known.what}` : `${known.what} ${label}` }
 }
 
 /** `aws_s3_bucket_policy.frontend` is the policy of the frontend bucket; most other names add nothing. */

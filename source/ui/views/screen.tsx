@@ -7,7 +7,7 @@ import { trailLines } from './trail.ts'
 
 const frameMilliseconds = 100
 
-interface ScreenProps {
+export interface ScreenProps {
   readonly store: ProgressStore
   readonly theme: Theme
   readonly onInterrupt: () => void

@@ -14,19 +14,10 @@ export function createInkHost(theme: Theme, onInterrupt: () => void): Host {
   let store = createProgressStore()
   return {
     begin: async () => {
-      const [{ render }, { createElement }, { Screen }] = await Promise.all([
-        import('ink'),
-        import('react'),
-        import('./views/screen.tsx'),
-      ])
+      const { drawScreen } = await import('./draw-screen.tsx')
       store = createProgressStore()
       await eventLoopTurn()
-      instance = render(createElement(Screen, { store, theme, onInterrupt }), {
-        stdout: process.stderr,
-        stdin: process.stdin,
-        exitOnCtrlC: false,
-        patchConsole: false,
-      })
+      instance = drawScreen({ store, theme, onInterrupt })
     },
     notify: (event) => store.push(event),
     end: async () => {

@@ -1,0 +1,19 @@
+import type { RequestLogEntry } from '../../../source/rehearsal/gateway/request-log.ts'
+
+const stateBucket = 'digital-twin-terraform-state-123456789012'
+const lockTable = 'digital-twin-terraform-locks'
+
+/** Requests that changed something, or would have if nothing had stopped them. */
+export const writesIn = (requests: readonly RequestLogEntry[]) =>
+  requests.filter(({ write, identity }) => write && identity !== 'service')
+
+/** Terraform taking and giving back its two locks: a file beside the state, a row in the table. */
+export function isLocking({ action, resource }: RequestLogEntry): boolean {
+  if (action === 's3:PutObject' || action === 's3:DeleteObject')
+    return resource.startsWith(`arn:aws:s3:::${stateBucket}/`) && resource.endsWith('.tflock')
+  return /^dynamodb:(Put|Delete)Item$/.test(action) && resource.endsWith(`table/${lockTable}`)
+}
+
+/** One line for each, for messages of failed expectations. */
+export const named = (requests: readonly RequestLogEntry[]) =>
+  requests.map(({ identity, action, resource, status }) => `${identity} ${action} ${resource} ${status}`)

@@ -1,0 +1,115 @@
+// `npm test`: finds or fetches what the tests need, runs the layers in order, counts every test.
+// `npm test -- pure engine` runs only those layers. The last line is "N passed, N failed".
+import { spawnSync } from 'node:child_process'
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { prepare } from '../source/release/prepare.mjs'
+import { runJob } from './support/jobs.mjs'
+import { layers } from './support/layers.mjs'
+import { testEnvironment } from './support/test-environment.mjs'
+import { prepareVenv } from './support/test-venv.mjs'
+
+const root = fileURLToPath(new URL('../', import.meta.url))
+/** Milliseconds after which a layer that still runs says so. */
+const patience = 60_000
+
+const say = (text) => process.stdout.write(`${text}\n`)
+
+function chooseLayers(names) {
+  const unknown = names.filter((name) => layers.every((layer) => layer.name !== name))
+  if (unknown.length === 0) return names.length === 0 ? layers : layers.filter(({ name }) => names.includes(name))
+  say(`There is no layer called ${unknown.join(', ')}. There are: ${layers.map(({ name }) => name).join(', ')}`)
+  say('0 passed, 1 failed')
+  process.exit(1)
+}
+
+/** What layers need, each found or made once; a reason when that fails. */
+function settleNeeds(needs) {
+  const programs = []
+  const ways = {
+    packages: () => existsSync(join(root, 'node_modules', 'vitest')) || prepare(),
+    bundle: () => prepare(),
+    frontend: () => {
+      if (!existsSync(join(root, 'frontend', 'node_modules', 'vite'))) install(join(root, 'frontend'))
+    },
+    python: () => programs.push(prepareVenv(root, say)),
+    terraform: () =>
+      requireProgram(
+        ['terraform', 'tofu'],
+        ['version'],
+        'Terraform 1.10 or newer: https://developer.hashicorp.com/terraform/install',
+      ),
+    git: () => requireProgram(['git'], ['--version'], 'git: https://git-scm.com/downloads'),
+  }
+  const troubles = new Map()
+  for (const need of ['packages', ...needs]) {
+    try {
+      ways[need]()
+    } catch (problem) {
+      troubles.set(need, problem.message)
+    }
+  }
+  return { programs, troubles }
+}
+
+function requireProgram(names, args, what) {
+  const isThere = (name) => spawnSync(name, args, { stdio: 'ignore' }).status === 0
+  if (!names.some(isThere)) throw new Error(`The tests need ${what} (${names.join(' or ')} was not found on PATH).`)
+}
+
+function install(folder) {
+  say(`· Installing the chat page’s packages: npm ci in ${folder}`)
+  const { status } = spawnSync('npm', ['ci', '--no-fund', '--no-audit'], {
+    cwd: folder,
+    stdio: ['ignore', 2, 2],
+    shell: process.platform === 'win32',
+  })
+  if (status !== 0) throw new Error(`npm ci in ${folder} failed.`)
+}
+
+const seconds = (since) => `${((performance.now() - since) / 1000).toFixed(1).padStart(6)} s`
+
+/** Runs a layer's jobs, two at a time: there are two cores at least, and vitest has workers of its own. */
+async function runLayer(layer, settings, troubles) {
+  const start = performance.now()
+  const trouble = layer.needs.map((need) => troubles.get(need)).find(Boolean)
+  const results = trouble ? [{ passed: 0, failed: 1, output: trouble }] : []
+  const queue = trouble ? [] : [...layer.jobs]
+  const heartbeat = setInterval(() => say(`  ${layer.name.padEnd(12)} still running ${seconds(start)}`), patience)
+  const work = async () => {
+    for (let job = queue.shift(); job; job = queue.shift()) results.push(await runJob(job, settings))
+  }
+  await Promise.all([work(), work()])
+  clearInterval(heartbeat)
+
+  const passed = results.reduce((sum, result) => sum + result.passed, 0)
+  const failed = results.reduce((sum, result) => sum + result.failed, 0)
+  const isEmpty = passed + failed === 0
+  const words = isEmpty ? 'has no tests' : `${passed} passed${failed > 0 ? `, ${failed} FAILED` : ''}`
+  say(`${failed > 0 || isEmpty ? '✖' : '✔'} ${layer.name.padEnd(12)} ${words.padEnd(24)} ${seconds(start)}`)
+  for (const { failed, output } of results) if (failed > 0) say(`${output.trimEnd()}\n`)
+  return { passed, failed: isEmpty ? 1 : failed }
+}
+
+const chosen = chooseLayers(process.argv.slice(2))
+const start = performance.now()
+const { programs, troubles } = settleNeeds(new Set(chosen.flatMap(({ needs }) => needs)))
+const home = mkdtempSync(join(tmpdir(), 'twin-test-home-'))
+const reports = mkdtempSync(join(tmpdir(), 'twin-test-reports-'))
+process.once('exit', () => {
+  for (const folder of [home, reports]) rmSync(folder, { recursive: true, force: true })
+})
+for (const name of ['SIGINT', 'SIGTERM']) process.once(name, () => process.exit(130))
+
+const settings = { root, env: testEnvironment(process.env, home, programs), reports }
+const total = { passed: 0, failed: 0 }
+for (const layer of chosen) {
+  const { passed, failed } = await runLayer(layer, settings, troubles)
+  total.passed += passed
+  total.failed += failed
+}
+say(`\n${chosen.length} layers in ${seconds(start).trim()}`)
+say(`${total.passed} passed, ${total.failed} failed`)
+process.exitCode = total.failed === 0 ? 0 : 1

@@ -1,0 +1,35 @@
+import { fileURLToPath } from 'node:url'
+import { defineConfig } from 'vitest/config'
+import { guardProcess } from './support/guard.mjs'
+import { vitestLayers } from './support/layers.mjs'
+
+guardProcess()
+
+/** Layers that start Terraform, browsers or whole programs; milliseconds. */
+const slow = new Map([
+  ['terraform', 300_000],
+  ['rehearsal', 300_000],
+  ['browser', 120_000],
+  ['pty', 300_000],
+  ['end-to-end', 600_000],
+])
+const usual = 30_000
+
+export default defineConfig({
+  root: fileURLToPath(new URL('..', import.meta.url)),
+  test: {
+    pool: 'forks',
+    maxWorkers: 2,
+    // A snapshot is written when somebody asks for it (-u), never because it is missing.
+    update: 'none',
+    projects: vitestLayers.map((name: string) => ({
+      extends: true,
+      test: {
+        name,
+        include: [`test/${name}/**/*.test.{ts,tsx}`],
+        testTimeout: slow.get(name) ?? usual,
+        hookTimeout: slow.get(name) ?? usual,
+      },
+    })),
+  },
+})
