@@ -22,7 +22,7 @@ export default defineConfig({
     maxWorkers: 2,
     // A snapshot is written when somebody asks for it (-u), never because it is missing.
     update: 'none',
-    projects: vitestLayers.map((name: string) => ({
+    projects: vitestLayers.map((name) => ({
       extends: true,
       test: {
         name,

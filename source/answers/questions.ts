@@ -83,7 +83,7 @@ export const questions: { readonly [Key in AnswerKey]: Question } = {
   },
   acceptCosts: {
     kind: 'confirm',
-    message: 'AWS will charge your account for what this sets up. Go on?',
+    message: 'AWS will charge your account. Go on?',
     flag: 'accept-costs',
     env: ['TWIN_ACCEPT_COSTS'],
     // Asked at every set-up: a yes given for one account, or to a rehearsal, is none for another.
@@ -104,7 +104,7 @@ export const questions: { readonly [Key in AnswerKey]: Question } = {
   },
   projectName: {
     kind: 'input',
-    message: 'What shall the twin be called in AWS?',
+    message: 'What is the twin called in AWS?',
     flag: 'project-name',
     env: ['TWIN_PROJECT_NAME'],
     fallback: 'digital-twin',
@@ -113,7 +113,7 @@ export const questions: { readonly [Key in AnswerKey]: Question } = {
   },
   dataSource: {
     kind: 'select',
-    message: 'Where does your personal data come from?',
+    message: 'Where is your personal data?',
     flag: 'use-local',
     env: ['TWIN_DATA_SOURCE'],
     choices: dataChoices,
@@ -142,7 +142,7 @@ export const questions: { readonly [Key in AnswerKey]: Question } = {
   },
   model: {
     kind: 'input',
-    message: 'Which Bedrock model answers?',
+    message: 'Which model answers?',
     flag: 'model',
     env: ['TWIN_MODEL'],
     problem: modelProblem,

@@ -23,7 +23,7 @@ export const hasNoAnswers = (folder: string) => !existsSync(join(folder, `${conf
  */
 export function openAnswerStore(folder: string): AnswerStore {
   const opened = openConf(folder)
-  const version = opened.conf.get('version')
+  const { version, answers = {} } = opened.conf.store
   if (typeof version === 'number' && version > answersVersion) {
     throw new UserError(
       'ANSWERS_TOO_NEW',
@@ -31,7 +31,8 @@ export function openAnswerStore(folder: string): AnswerStore {
       ['Update it: npx create-digital-twin@latest'],
     )
   }
-  const saved = parseSavedAnswers(opened.conf.get('answers') ?? {})
+  const isOurs = typeof version === 'number' || Object.keys(opened.conf.store).length === 0
+  const saved = isOurs ? parseSavedAnswers(answers) : undefined
   if (saved === undefined) {
     const setAside = keepAside(folder)
     return { ...storeOver(openConf(folder).conf, {}), setAside }

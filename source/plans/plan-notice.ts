@@ -23,7 +23,7 @@ export function planNotice(context: Context): Notice | undefined {
   const summary = found.plan?.summary
   if (!summary?.hasChanges) return undefined
   return {
-    title: summary.losesData ? 'What will be changed — data will be lost' : 'What will be made',
+    title: summary.losesData ? 'What will be changed; data will be lost' : 'What will be made or changed',
     tone: summary.losesData ? 'warning' : 'calm',
     lines: [
       ...planInWords(summary).map((line) => `- ${line}`),

@@ -25,6 +25,25 @@ const programStaysOutside = {
   },
 }
 
+/**
+ * Inquirer asks on standard error here, so that is what its colours must depend on, not on standard
+ * output, which Node would open (2 ms of a start) only to look at it.
+ */
+const promptsOnStandardError = {
+  name: 'prompts-on-standard-error',
+  setup(bundle) {
+    bundle.onResolve({ filter: /^node:util$/ }, ({ importer }) =>
+      /[\\/]@inquirer[\\/]/.test(importer) ? { path: 'util', namespace: 'on-standard-error' } : undefined,
+    )
+    bundle.onLoad({ filter: /.*/, namespace: 'on-standard-error' }, () => ({
+      contents: `import * as util from 'node:util'
+        export const { stripVTControlCharacters } = util
+        export const styleText = (format, text) => util.styleText(format, text, { stream: process.stderr })`,
+      loader: 'js',
+    }))
+  },
+}
+
 const common = {
   absWorkingDir: root,
   bundle: true,
@@ -49,7 +68,13 @@ await build({
   banner: { js: '#!/usr/bin/env node' },
   plugins: [programStaysOutside],
 })
-await build({ ...common, entryPoints: ['source/opening.ts'], outfile: 'dist/opening.cjs', format: 'cjs' })
+await build({
+  ...common,
+  entryPoints: ['source/opening.ts'],
+  outfile: 'dist/opening.cjs',
+  format: 'cjs',
+  plugins: [promptsOnStandardError],
+})
 const { metafile } = await build({
   ...common,
   entryPoints: { main: 'source/main.ts', 'rehearsal-daemon': 'source/rehearsal/daemon.ts' },
@@ -60,7 +85,7 @@ const { metafile } = await build({
   chunkNames: 'chunks/[name]-[hash]',
   // Some CommonJS dependencies call require() for Node's own modules.
   banner: { js: "import{createRequire as makeRequire}from'node:module';const require=makeRequire(import.meta.url);" },
-  plugins: [withoutDeveloperTools],
+  plugins: [withoutDeveloperTools, promptsOnStandardError],
   metafile: true,
 })
 await cp(`${root}frontend/dist`, `${root}dist/page`, { recursive: true })

@@ -23,7 +23,7 @@ export function createPlainHost(write: (line: string) => void, theme: Theme, col
         lastWords.delete(event.title)
         for (const line of trailLines(event, columns, theme)) write(line)
       }
-      if (event.type === 'stopping') write(' Stopping safely. Interrupt again to force.')
+      if (event.type === 'stopping') write(' Stopping safely; another interrupt forces.')
     },
     end: () => clearInterval(heartbeat),
   }

@@ -43,7 +43,9 @@ const asciiMarks: Marks = {
 }
 
 export function createTheme({ color, unicode }: { color: boolean; unicode: boolean }): Theme {
-  const paint = (style: Style) => (color ? (text: string) => styleText(style, text) : (text: string) => text)
+  // Whether to colour is decided already. Left to itself styleText asks, and so opens, standard output.
+  const how = { validateStream: false, stream: process.stderr }
+  const paint = (style: Style) => (color ? (text: string) => styleText(style, text, how) : (text: string) => text)
   return {
     accent: paint('cyan'),
     strong: paint('bold'),

@@ -27,6 +27,13 @@ describe('summarizePlan', () => {
     expect(summarizePlan({ resource_changes: [bucket(actions)] })).toMatchObject({ hasChanges: false, steps: 0 })
   })
 
+  it('knows that a bucket an interrupted run left half made holds no data', () => {
+    const halfMade = { ...bucket(['delete', 'create']), action_reason: 'replace_because_tainted' }
+    const summary = summarizePlan({ resource_changes: [halfMade] })
+    expect(summary.losesData).toBe(false)
+    expect(summary.changes[0]).toMatchObject({ kind: 'replace', what: 'memory bucket (half made)' })
+  })
+
   it('is empty for an empty plan and passes over data sources', () => {
     expect(summarizePlan({}).hasChanges).toBe(false)
     expect(summarizePlan({ resource_changes: [{ ...bucket(['create']), mode: 'data' }] }).hasChanges).toBe(false)

@@ -11,6 +11,8 @@ export interface ResourceChangeJson {
   readonly type: string
   readonly name: string
   readonly index?: string | number
+  /** Why, where it is not plain: `replace_because_tainted`, `delete_because_no_resource_config` … */
+  readonly action_reason?: string
   readonly change: {
     readonly actions: readonly string[]
     readonly before: Readonly<Record<string, unknown>> | null

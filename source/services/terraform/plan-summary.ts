@@ -55,14 +55,16 @@ function plannedChange(json: ResourceChangeJson): PlannedChange | undefined {
     name: json.name,
     ...(json.index === undefined ? {} : { key: json.index }),
   })
+  // An interrupted run left it half made. Data goes up only when everything stands, so there is none in it.
+  const isHalfMade = json.action_reason === 'replace_because_tainted'
   return {
     address: json.address,
-    what,
+    what: isHalfMade ? `${what} (half made)` : what,
     why,
     purpose,
     kind,
-    losesData: holdsData && (kind === 'remove' || kind === 'replace'),
-    settings: kind === 'change' || kind === 'replace' ? changedSettings(json) : [],
+    losesData: holdsData && !isHalfMade && (kind === 'remove' || kind === 'replace'),
+    settings: kind === 'change' ? changedSettings(json) : [],
   }
 }
 

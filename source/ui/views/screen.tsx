@@ -34,7 +34,7 @@ export function Screen({ store, theme, onInterrupt }: ScreenProps) {
           {line}
         </Text>
       ))}
-      {stopping && <Text>{theme.warning(' Stopping safely. Press Ctrl-C again to force.')}</Text>}
+      {stopping && running.length > 0 && <Text>{theme.warning(' Stopping safely; Ctrl-C again forces.')}</Text>}
     </Box>
   )
 }

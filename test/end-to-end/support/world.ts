@@ -1,8 +1,8 @@
 import { mkdirSync, mkdtempSync, realpathSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
-import type { FaultRule } from '../../../source/rehearsal/gateway/faults.ts'
 import { readRequests, setFaults } from '../../../source/rehearsal/control-client.ts'
+import type { FaultRule } from '../../../source/rehearsal/gateway/faults.ts'
 import type { RequestLogEntry } from '../../../source/rehearsal/gateway/request-log.ts'
 import { type RehearsalRecord, readRecord } from '../../../source/rehearsal/record.ts'
 import type { InstalledProgram } from './install-program.ts'
@@ -35,7 +35,8 @@ export interface World {
 }
 
 /** What says who somebody is, or changes how the program behaves. */
-const notForWorlds = /^(AWS_|TWIN_|VITEST|XDG_|TF_|TEST$|NODE_ENV$|NODE_OPTIONS$|CI$|NO_COLOR$|FORCE_COLOR$|COLUMNS$|LINES$)/
+const notForWorlds =
+  /^(AWS_|TWIN_|VITEST|XDG_|TF_|TEST$|NODE_ENV$|NODE_OPTIONS$|CI$|NO_COLOR$|FORCE_COLOR$|COLUMNS$|LINES$)/
 
 export function createWorld({ bin }: InstalledProgram): World {
   // macOS's temporary folder is a link, and programs print where it leads.

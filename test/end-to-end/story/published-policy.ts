@@ -1,0 +1,35 @@
+import { expect, it } from 'vitest'
+import { evaluate } from '../../../source/permissions/evaluate.ts'
+import type { PolicyDocument } from '../../../source/permissions/policy.ts'
+import { named } from '../support/requests.ts'
+import type { Story } from './story.ts'
+
+/** The default identity holds exactly what we publish, and all that was done needed no more. */
+export function publishedPolicy(story: Story): void {
+  it('is enough for all of this: no request was denied', async () => {
+    const requests = await story.world.requests()
+    expect(requests.filter(({ identity }) => identity === 'deployer').length).toBeGreaterThan(500)
+    expect(named(requests.filter(({ denied }) => denied))).toEqual([])
+    expect(new Set(requests.map(({ identity }) => identity.split(':')[0]))).toEqual(
+      new Set(['deployer', 'role', 'service']),
+    )
+  })
+
+  it('names every action that was called', async () => {
+    const { stdout } = await story.world.run(['policy', '--rehearse'])
+    const document = JSON.parse(stdout) as PolicyDocument
+    const isAllowed = (action: string, resource: string) =>
+      evaluate({
+        identityPolicies: [{ name: 'published', document }],
+        request: {
+          action,
+          resource,
+          contextIsComplete: true,
+          context: { 'aws:RequestedRegion': 'eu-central-1', 'aws:ResourceAccount': '123456789012' },
+        },
+      }).verdict === 'allowed'
+    const calls = (await story.world.requests()).filter(({ identity }) => identity === 'deployer')
+    const outside = calls.filter(({ action, resource }) => !isAllowed(action, resource))
+    expect([...new Set(named(outside))]).toEqual([])
+  })
+}

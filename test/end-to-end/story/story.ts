@@ -1,0 +1,9 @@
+import type { World } from '../support/world.ts'
+
+/** What the parts of the one long story hand on to each other. */
+export interface Story {
+  readonly world: World
+  /** Addresses of the twins, once they stand. */
+  dev: string
+  prod: string
+}

@@ -1,0 +1,89 @@
+import { expect, it } from 'vitest'
+import { awsIn } from '../support/aws-cli.ts'
+import { isLocking, named, writesIn } from '../support/requests.ts'
+import { askTwin, readHealth, siteIn } from '../support/twin.ts'
+import type { Story } from './story.ts'
+
+const account = '123456789012'
+const stateBucket = `digital-twin-terraform-state-${account}`
+const answers = async (site: string) =>
+  (await askTwin(site, 'What was your first programming language?')).includes('COMAL')
+
+/** prod beside dev, then dev away again, and prod none the wiser. */
+export function twoEnvironments(story: Story): void {
+  it('deploys prod beside dev: two workspaces, two twins that answer', async () => {
+    const { world } = story
+    const { code, stdout, stderr } = await world.run(['deploy', 'prod', '--rehearse', '--yes'])
+    expect({ code, stderr }).toMatchObject({ code: 0 })
+    story.prod = siteIn(stdout)
+    expect(story.prod).not.toBe(story.dev)
+    expect(await readHealth(story.prod)).toMatchObject({ status: 'ok', environment: 'prod' })
+    expect(await readHealth(story.dev)).toMatchObject({ status: 'ok', environment: 'dev' })
+    expect([await answers(story.dev), await answers(story.prod)]).toEqual([true, true])
+    const aws = await awsIn(world)
+    const { Contents } = await aws('s3api', 'list-objects-v2', '--bucket', stateBucket)
+    expect((Contents as { Key: string }[]).map(({ Key }) => Key).sort()).toEqual([
+      'env:/dev/digital-twin/terraform.tfstate',
+      'env:/prod/digital-twin/terraform.tfstate',
+    ])
+  })
+
+  it('removes nothing when another name was typed', async () => {
+    const { world } = story
+    const { value, requests } = await world.during(() =>
+      world.run(['destroy', 'dev', '--rehearse', '--confirm', 'prod', '--json']),
+    )
+    expect(value.code).toBe(2)
+    expect(JSON.parse(value.stdout)).toMatchObject({ ok: false, error: { code: 'CONFIRMATION_MISMATCH' } })
+    expect(named(writesIn(requests).filter((request) => !isLocking(request)))).toEqual([])
+    expect(await answers(story.dev)).toBe(true)
+  })
+
+  it('removes nothing without a typed name, and says how to give one', async () => {
+    const { world } = story
+    const { value, requests } = await world.during(() => world.run(['destroy', 'dev', '--rehearse', '--json']))
+    expect(value.code).toBe(2)
+    const { error } = JSON.parse(value.stdout)
+    expect(error.code).toBe('MISSING_ANSWERS')
+    expect(error.nextSteps.join('\n')).toContain('--confirm')
+    expect(writesIn(requests)).toEqual([])
+  })
+
+  it('removes dev alone, keeps state bucket and lock table, and leaves prod answering', async () => {
+    const { world } = story
+    const { code, stdout, stderr } = await world.run(['destroy', 'dev', '--rehearse', '--confirm', 'dev'])
+    expect({ code, stderr }).toMatchObject({ code: 0 })
+    expect(stdout).toContain('The dev twin is gone')
+    await expect(fetch(`${story.dev}/api/health`)).rejects.toThrow()
+    const aws = await awsIn(world)
+    const [{ Buckets }, { Functions }, { Table }, { Roles }] = await Promise.all([
+      aws('s3api', 'list-buckets'),
+      aws('lambda', 'list-functions'),
+      aws('dynamodb', 'describe-table', '--table-name', 'digital-twin-terraform-locks'),
+      aws('iam', 'list-roles'),
+    ])
+    expect((Buckets as { Name: string }[]).map(({ Name }) => Name).sort()).toEqual([
+      `digital-twin-prod-data-${account}`,
+      `digital-twin-prod-frontend-${account}`,
+      `digital-twin-prod-memory-${account}`,
+      stateBucket,
+    ])
+    expect((Functions as { FunctionName: string }[]).map(({ FunctionName }) => FunctionName)).toEqual([
+      'digital-twin-prod-api',
+    ])
+    expect((Roles as { RoleName: string }[]).map(({ RoleName }) => RoleName)).toEqual(['digital-twin-prod-api'])
+    expect(Table).toMatchObject({ TableStatus: 'ACTIVE' })
+    expect(await readHealth(story.prod)).toMatchObject({ status: 'ok', environment: 'prod' })
+    expect(await answers(story.prod)).toBe(true)
+  })
+
+  it('ends with 0 when there is nothing left to remove', async () => {
+    const { world } = story
+    const { value, requests } = await world.during(() =>
+      world.run(['destroy', 'dev', '--rehearse', '--confirm', 'dev', '--json']),
+    )
+    expect(value.code).toBe(0)
+    expect(JSON.parse(value.stdout)).toMatchObject({ ok: true, environment: 'dev', removed: false })
+    expect(named(writesIn(requests).filter((request) => !isLocking(request)))).toEqual([])
+  })
+}

@@ -1,0 +1,31 @@
+import { afterAll, describe } from 'vitest'
+import { interrupts } from './story/interrupts.ts'
+import { mainJob } from './story/main-job.ts'
+import { publishedPolicy } from './story/published-policy.ts'
+import { scripts } from './story/scripts.ts'
+import { secondRun } from './story/second-run.ts'
+import type { Story } from './story/story.ts'
+import { twoEnvironments } from './story/two-environments.ts'
+import { whatAwsSees } from './story/what-aws-sees.ts'
+import { installProgram } from './support/install-program.ts'
+import { createWorld } from './support/world.ts'
+
+/**
+ * One account and one installed package for all of it, in the order in which a person would come
+ * across these things: each part goes on where the one before it ended.
+ */
+const program = installProgram()
+const story: Story = { world: createWorld(program), dev: '', prod: '' }
+
+afterAll(async () => {
+  await story.world.end()
+  program.remove()
+})
+
+describe('the main job, installed from the tarball', () => mainJob(story))
+describe('what the aws command line sees', () => whatAwsSees(story))
+describe('a second run', () => secondRun(story))
+describe('two environments', () => twoEnvironments(story))
+describe('the scripts of the project', () => scripts(story))
+describe('an interrupt without a terminal', () => interrupts(story))
+describe('the published policy', () => publishedPolicy(story))
