@@ -21,6 +21,7 @@ export interface ContextInputs {
 export function createContext(inputs: ContextInputs): Context {
   const { flags, env, options, assets, signal, onSetAside } = inputs
   const answers = new AnswerBook({ flags, env, saved: {} })
+  const found: Context['found'] = {}
   const paths = () => projectPaths(resolve(answers.get('directory')))
   let store: { folder: string; opened: AnswerStore } | undefined
   let clients: { region: string; made: AwsClients } | undefined
@@ -40,7 +41,7 @@ export function createContext(inputs: ContextInputs): Context {
   return {
     answers,
     options,
-    found: {},
+    found,
     signal,
     version,
     assets,
@@ -58,7 +59,12 @@ export function createContext(inputs: ContextInputs): Context {
       if (hasProject()) await openStore()
     },
     saveAnswers: async () => {
-      if (hasProject() && !options.dryRun) (await openStore()).save(answers.known())
+      if (!hasProject() || options.dryRun) return
+      const { save, saved } = await openStore()
+      const { model, ...known } = answers.known()
+      // A model that Bedrock has not confirmed is not kept: a wrong one would stop every later run.
+      const keep = found.model ? model : saved.model
+      save(keep === undefined ? known : { ...known, model: keep })
     },
   }
 }

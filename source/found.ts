@@ -11,6 +11,7 @@ import type { Health } from './services/health.ts'
 import type { TerraformEnvironment } from './services/terraform/environment.ts'
 import type { TerraformProgram } from './services/terraform/find-terraform.ts'
 import type { SavedPlan } from './services/terraform/plan.ts'
+import type { PlanSummary } from './services/terraform/plan-summary.ts'
 
 /** What a run learns on its way. Each entry is written by one step and read by later ones. */
 export interface Found {
@@ -24,6 +25,10 @@ export interface Found {
   providersFrom?: string
   privateFolder?: Promise<string>
   plan?: SavedPlan
+  /** Nothing is deployed yet and the run is approved, so there is no plan of its own. */
+  isFirstDeployment?: boolean
+  /** What such a deployment said that it was going to make. */
+  madeWithoutPlan?: PlanSummary
   /** The plan was applied in this run. */
   isApplied?: boolean
   model?: UsableModel

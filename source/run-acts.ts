@@ -48,11 +48,14 @@ async function runAct(act: Act, context: Context, surface: Surface): Promise<rea
   if (!act.steps) return []
   for (;;) {
     try {
-      return await runSteps(act.steps, context, {
+      const results = await runSteps(act.steps, context, {
         mode: options.dryRun ? 'dry-run' : 'apply',
         host: surface.host,
         signal,
       })
+      // What the steps confirmed is an answer from now on.
+      await context.saveAnswers()
+      return results
     } catch (problem) {
       if (!(await remedied(problem, act.remedies ?? [], context, surface))) throw problem
     }

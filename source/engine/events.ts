@@ -22,4 +22,5 @@ export type EngineEvent =
       readonly plan?: readonly string[]
       readonly milliseconds: number
     }
+  | { readonly type: 'note'; readonly id: string; readonly title: string; readonly lines: readonly string[] }
   | { readonly type: 'stopping' }

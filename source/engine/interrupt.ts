@@ -12,6 +12,12 @@ export interface Interrupt {
 }
 
 /**
+ * A signal that comes again this soon is the same one: npm passes on what the terminal sent to all of
+ * us, and a library that tidies up files (when-exit, behind conf) sends each signal to the process anew.
+ */
+const echoMilliseconds = 250
+
+/**
  * Turns interrupts into one abort signal. The first says "stopping safely" (`onFirst`), the second
  * calls `onForce`, which must not return to normal work.
  */
@@ -25,13 +31,19 @@ export function createInterrupt(onFirst: () => void, onForce: (code: ExitCode) =
     onFirst()
   }
   const names = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
-  for (const name of names) process.on(name, trigger)
+  let lastSignal = Number.NEGATIVE_INFINITY
+  const onSignal = (name: (typeof names)[number]) => {
+    const sinceLast = performance.now() - lastSignal
+    lastSignal = performance.now()
+    if (sinceLast > echoMilliseconds) trigger(name)
+  }
+  for (const name of names) process.on(name, onSignal)
   return {
     signal: controller.signal,
     exitCode: () => code,
     trigger,
     dispose: () => {
-      for (const name of names) process.off(name, trigger)
+      for (const name of names) process.off(name, onSignal)
     },
   }
 }

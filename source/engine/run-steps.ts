@@ -79,8 +79,11 @@ async function runStep<Context, Facts>(
 ): Promise<Ending> {
   const { id, title } = step
   const start = now()
-  const report = (message: string, progress?: { done: number; total?: number }) =>
-    host.notify({ type: 'step-progress', id, title, message, ...progress })
+  const report = Object.assign(
+    (message: string, progress?: { done: number; total?: number }) =>
+      host.notify({ type: 'step-progress', id, title, message, ...progress }),
+    { note: (lines: readonly string[]) => host.notify({ type: 'note', id, title, lines }) },
+  )
   const end = (ending: Ending): Ending => {
     host.notify({ type: 'step-end', id, title, ...ending, milliseconds: now() - start })
     return ending
@@ -103,7 +106,8 @@ async function runStep<Context, Facts>(
     const cancelled = problem instanceof CancelledError || signal.aborted
     const blocked = problem instanceof UserError
     const outcome = cancelled ? 'cancelled' : blocked ? 'blocked' : 'failed'
-    end({ outcome, detail: problem instanceof Error ? problem.message : String(problem) })
+    const reason = problem instanceof Error ? problem.message : String(problem)
+    end({ outcome, detail: cancelled ? 'left undone' : reason })
     throw problem
   }
 }

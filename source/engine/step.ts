@@ -6,8 +6,12 @@ export type Assessment =
   | { readonly status: 'missing'; readonly plan: readonly string[] }
   | { readonly status: 'blocked'; readonly problem: UserError }
 
-/** One fact about work under way: a line for the trail, or progress of something countable. */
-export type Report = (message: string, progress?: { readonly done: number; readonly total?: number }) => void
+export interface Report {
+  /** What is being done right now, or progress of something countable; replaced by the next. */
+  (message: string, progress?: { readonly done: number; readonly total?: number }): void
+  /** Lines that stay: what a person should be able to read afterwards. */
+  note(lines: readonly string[]): void
+}
 
 /**
  * One unit of the wizard. `inspect` reads, `assess` decides without touching anything, `apply`

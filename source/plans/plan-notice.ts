@@ -21,12 +21,14 @@ const origins: Record<Source, string> = {
 export function planNotice(context: Context): Notice | undefined {
   const { answers, found } = context
   const summary = found.plan?.summary
-  if (!summary?.hasChanges) return undefined
+  if (!summary?.hasChanges && !found.isFirstDeployment) return undefined
   return {
-    title: summary.losesData ? 'What will be changed; data will be lost' : 'What will be made or changed',
-    tone: summary.losesData ? 'warning' : 'calm',
+    title: summary?.losesData ? 'What will be changed; data will be lost' : 'What will be made or changed',
+    tone: summary?.losesData ? 'warning' : 'calm',
     lines: [
-      ...planInWords(summary).map((line) => `- ${line}`),
+      ...(summary
+        ? planInWords(summary).map((line) => `- ${line}`)
+        : ['Everything is new. What it consists of is listed as it is made.']),
       '',
       ...(found.data ? describeData(found.data).map((line) => `- ${line}`) : []),
       '',

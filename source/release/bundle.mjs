@@ -36,11 +36,20 @@ const promptsOnStandardError = {
       /[\\/]@inquirer[\\/]/.test(importer) ? { path: 'util', namespace: 'on-standard-error' } : undefined,
     )
     bundle.onLoad({ filter: /.*/, namespace: 'on-standard-error' }, () => ({
-      contents: `import * as util from 'node:util'
-        export const { stripVTControlCharacters } = util
-        export const styleText = (format, text) => util.styleText(format, text, { stream: process.stderr })`,
+      contents: `import { stripVTControlCharacters, styleText as style } from 'node:util'
+        export { stripVTControlCharacters }
+        export const styleText = (format, text) => style(format, text, { stream: process.stderr })`,
       loader: 'js',
     }))
+  },
+}
+
+/** The opening asks one yes-or-no question; the other kinds come with the program. */
+const confirmOnly = {
+  name: 'confirm-only',
+  setup(bundle) {
+    bundle.onResolve({ filter: /^@inquirer\/(input|password|select)$/ }, ({ path }) => ({ path, namespace: 'later' }))
+    bundle.onLoad({ filter: /.*/, namespace: 'later' }, () => ({ contents: 'export default undefined', loader: 'js' }))
   },
 }
 
@@ -73,7 +82,7 @@ await build({
   entryPoints: ['source/opening.ts'],
   outfile: 'dist/opening.cjs',
   format: 'cjs',
-  plugins: [promptsOnStandardError],
+  plugins: [promptsOnStandardError, confirmOnly],
 })
 const { metafile } = await build({
   ...common,

@@ -1,11 +1,13 @@
 import type { Context } from '../context.ts'
-import type { Step } from '../engine/step.ts'
+import type { Report, Step } from '../engine/step.ts'
 import type { Outputs as Found } from '../found.ts'
-import { applyPlan, type Outputs } from '../services/terraform/apply.ts'
+import { applyPlan, applyWithoutPlan, type Outputs } from '../services/terraform/apply.ts'
+import type { TerraformEvent } from '../services/terraform/event.ts'
 import { outputText, readOutputs } from '../services/terraform/outputs.ts'
 import { countInWords, planInWords } from '../services/terraform/plan-words.ts'
-import { need } from './need.ts'
+import { summarizePlanned } from '../services/terraform/planned-events.ts'
 import { resourceProgress, terraformFor } from './terraform.ts'
+import { deployVariables } from './terraform-plan.ts'
 
 interface Facts {
   readonly isPending: boolean
@@ -15,28 +17,44 @@ interface Facts {
 export const terraformApply: Step<Context, Facts> = {
   id: 'apply',
   title: 'AWS resources',
-  needs: ['plan'],
   inspect: async (context) => {
     const { found } = context
-    const isPending = need(context, 'plan').summary.hasChanges && !found.isApplied
-    if (!isPending && !found.outputs)
+    const isPending = !found.isApplied && (found.plan?.summary.hasChanges ?? found.isFirstDeployment ?? false)
+    if (!isPending && !found.outputs) {
       found.outputs = outputsFrom(await readOutputs(await terraformFor(context), context.signal))
+    }
     return { isPending }
   },
-  assess: ({ isPending }, context) => {
-    const { summary } = need(context, 'plan')
-    if (isPending) return { status: 'missing', plan: planInWords(summary) }
+  assess: ({ isPending }, { found }) => {
+    const summary = found.plan?.summary ?? found.madeWithoutPlan
+    if (isPending || !summary) return { status: 'missing', plan: summary ? planInWords(summary) : [] }
     return { status: 'satisfied', detail: summary.hasChanges ? `${countInWords(summary)}: done` : 'nothing to change' }
   },
   apply: async (context, _facts, report) => {
-    const plan = need(context, 'plan')
-    const outputs = await applyPlan(await terraformFor(context), plan.file, {
-      signal: context.signal,
-      onEvent: resourceProgress(plan.summary.steps, report),
-    })
-    context.found.outputs = outputsFrom(outputs)
-    context.found.isApplied = true
+    const { found, signal } = context
+    const terraform = await terraformFor(context)
+    const outputs = found.plan
+      ? await applyPlan(terraform, found.plan.file, {
+          signal,
+          onEvent: resourceProgress(found.plan.summary.steps, report),
+        })
+      : await applyWithoutPlan(terraform, deployVariables(context), { signal, onEvent: tellPlanned(context, report) })
+    found.outputs = outputsFrom(outputs)
+    found.isApplied = true
   },
+}
+
+/** What will be made is said before it is made, even when nobody is there to say yes to it any more. */
+function tellPlanned({ found }: Context, report: Report): (event: TerraformEvent) => void {
+  const progress = resourceProgress(0, report)
+  const events: TerraformEvent[] = []
+  return (event) => {
+    events.push(event)
+    progress(event)
+    if (event.type !== 'summary' || event.operation !== 'plan') return
+    found.madeWithoutPlan = summarizePlanned(events)
+    report.note(planInWords(found.madeWithoutPlan))
+  }
 }
 
 function outputsFrom(outputs: Outputs): Found {

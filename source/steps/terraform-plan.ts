@@ -1,28 +1,53 @@
 import type { Context } from '../context.ts'
 import type { Step } from '../engine/step.ts'
+import { stateBucketName, stateObjectKey } from '../names.ts'
+import { isStateEmpty } from '../services/aws/terraform-state.ts'
 import { planTerraform, type SavedPlan } from '../services/terraform/plan.ts'
 import { countInWords } from '../services/terraform/plan-words.ts'
 import { appVersion } from './app-version.ts'
 import { need } from './need.ts'
 import { privateFolder, resourceProgress, terraformFor } from './terraform.ts'
 
-/** What Terraform would change; what is approved is exactly what is applied. */
-export const terraformPlan: Step<Context, SavedPlan> = {
+/**
+ * What Terraform would change; what is approved is exactly what is applied. A first deployment that
+ * `--yes` approved beforehand is planned while it is applied: nothing is there that could be lost.
+ */
+export const terraformPlan: Step<Context, SavedPlan | undefined> = {
   id: 'plan',
   title: 'Plan',
   needs: ['init', 'packages', 'settings'],
   inspect: async (context, report) => {
+    const { options, found, signal } = context
+    if (options.yes && !options.dryRun && (await isFirst(context))) {
+      found.isFirstDeployment = true
+      return undefined
+    }
     report('comparing what is there with what should be')
-    const plan = await planTerraform(
+    found.plan = await planTerraform(
       await terraformFor(context),
-      {
-        temporaryFolder: await privateFolder(context),
-        variables: { account_id: need(context, 'identity').account, app_version: appVersion(context) },
-      },
-      { signal: context.signal, onEvent: resourceProgress(0, report) },
+      { temporaryFolder: await privateFolder(context), variables: deployVariables(context) },
+      { signal, onEvent: resourceProgress(0, report) },
     )
-    context.found.plan = plan
-    return plan
+    return found.plan
   },
-  assess: ({ summary }) => ({ status: 'satisfied', detail: countInWords(summary) }),
+  assess: (plan) => ({
+    status: 'satisfied',
+    detail: plan ? countInWords(plan.summary) : 'a first deployment, approved by --yes: everything is new',
+  }),
+}
+
+/** What a deployment tells Terraform beside the tfvars file. */
+export const deployVariables = (context: Context) => ({
+  account_id: need(context, 'identity').account,
+  app_version: appVersion(context),
+})
+
+async function isFirst(context: Context): Promise<boolean> {
+  const { account } = need(context, 'identity')
+  const { answers } = context
+  return isStateEmpty(await context.aws().s3(), {
+    bucket: stateBucketName(account),
+    key: stateObjectKey(answers.get('projectName'), answers.get('environment')),
+    account,
+  })
 }

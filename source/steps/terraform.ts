@@ -52,6 +52,8 @@ export const backendOf = (context: Context): Backend =>
 export function resourceProgress(total: number, report: Report): (event: TerraformEvent) => void {
   let progress = startProgress(total)
   return (event) => {
+    // Without a plan of its own, an apply tells first what it is going to do.
+    if (total === 0 && event.type === 'planned') progress = { ...progress, total: progress.total + 1 }
     const next = advanceProgress(progress, event, performance.now())
     if (next === progress) return
     progress = next

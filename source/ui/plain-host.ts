@@ -19,8 +19,8 @@ export function createPlainHost(write: (line: string) => void, theme: Theme, col
     notify: (event) => {
       if (event.type === 'step-start') lastWords.set(event.title, '')
       if (event.type === 'step-progress') lastWords.set(event.title, event.message)
-      if (event.type === 'step-end') {
-        lastWords.delete(event.title)
+      if (event.type === 'step-end') lastWords.delete(event.title)
+      if (event.type === 'step-end' || event.type === 'note') {
         for (const line of trailLines(event, columns, theme)) write(line)
       }
       if (event.type === 'stopping') write(' Stopping safely; another interrupt forces.')

@@ -1,15 +1,16 @@
 import type { EngineEvent } from '../engine/events.ts'
 import type { RunningStep } from './views/live-lines.ts'
 
-export type StepEnd = Extract<EngineEvent, { type: 'step-end' }>
+/** What stays in the scrollback once it is written. */
+export type TrailEvent = Extract<EngineEvent, { type: 'step-end' | 'note' }>
 
 export interface Progress {
   readonly running: readonly RunningStep[]
-  readonly ended: readonly StepEnd[]
+  readonly trail: readonly TrailEvent[]
   readonly stopping: boolean
 }
 
-export const noProgress: Progress = { running: [], ended: [], stopping: false }
+export const noProgress: Progress = { running: [], trail: [], stopping: false }
 
 /** What a screen shows after one more event; pure, so that every picture can be made in a test. */
 export function reduceProgress(state: Progress, event: EngineEvent, now: number): Progress {
@@ -39,8 +40,10 @@ export function reduceProgress(state: Progress, event: EngineEvent, now: number)
       return {
         ...state,
         running: state.running.filter((step) => step.id !== event.id),
-        ended: [...state.ended, event],
+        trail: [...state.trail, event],
       }
+    case 'note':
+      return { ...state, trail: [...state.trail, event] }
     case 'stopping':
       return { ...state, stopping: true }
   }

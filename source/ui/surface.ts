@@ -43,16 +43,28 @@ export async function createSurface(options: SurfaceOptions): Promise<TerminalSu
   }
   return {
     theme,
-    host: await pickHost(),
+    host: await pickHost((gap) => {
+      isGap = gap
+    }),
     show: (notice) =>
       json ? write(JSON.stringify({ type: 'notice', ...notice })) : say(noticeLines(notice, columns(), theme)),
     showProblem: (problem) => say(problemLines(problem, columns(), theme)),
     prompter: async () => (await import('./prompter.ts')).createPrompter(theme, signal),
   }
 
-  async function pickHost(): Promise<Host> {
+  async function pickHost(leaveGap: (gap: boolean) => void): Promise<Host> {
     if (json) return createJsonHost(write)
-    if (!isLive(options)) return createPlainHost(write, theme, columns())
-    return (await import('./ink-host.ts')).createInkHost(theme, onInterrupt)
+    const live = isLive(options)
+    const host = live
+      ? (await import('./ink-host.ts')).createInkHost(theme, onInterrupt)
+      : createPlainHost(write, theme, columns())
+    // Ink ends with an empty line of its own.
+    return {
+      ...host,
+      end: async () => {
+        await host.end()
+        leaveGap(live)
+      },
+    }
   }
 }

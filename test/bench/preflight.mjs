@@ -1,15 +1,13 @@
-import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import { build } from 'esbuild'
 import { openAccount } from './support/account.mjs'
 import { findAws, twelveQuestions } from './support/aws-command-line.mjs'
+import { bundleRun } from './support/bundle-run.mjs'
 import { openLine } from './support/delay-proxy.mjs'
 import { interleave, printCount, printRatio, timeProgram } from './support/measure.mjs'
 import { emptyFolder } from './support/places.mjs'
 
 /** Identity, permissions, bucket and table, against the same questions by the aws command line. */
 export async function preflight({ rounds = 5 }) {
-  const program = await bundleRun()
+  const program = await bundleRun('preflight-run.ts')
   const account = await openAccount()
   const cwd = emptyFolder()
   try {
@@ -58,23 +56,4 @@ async function countWaves(account, run) {
   const requests = line.waves.flat().length
   printCount('requests of the preflight', requests)
   printCount('waves', `${line.waves.length} (${line.waves.map((wave) => wave.length).join(' + ')})`, 'at most 3')
-}
-
-/** Bundled as the program is, so that it loads the same code. */
-async function bundleRun() {
-  const outfile = join(emptyFolder('preflight'), 'run.mjs')
-  await build({
-    entryPoints: [fileURLToPath(new URL('./preflight-run.ts', import.meta.url))],
-    outfile,
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-    target: 'node20.19',
-    mainFields: ['module', 'main'],
-    minifyWhitespace: true,
-    minifySyntax: true,
-    banner: { js: "import{createRequire as makeRequire}from'node:module';const require=makeRequire(import.meta.url);" },
-    logLevel: 'warning',
-  })
-  return outfile
 }

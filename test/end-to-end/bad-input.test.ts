@@ -44,8 +44,11 @@ describe('answers', () => {
   })
 
   it('that are missing are all named at once, as flags and variables', async () => {
+    const empty = join(world.root, 'empty')
+    mkdirSync(empty)
     const { nextSteps } = await expectRefusal(world, {
       args: ['setup', '.'],
+      cwd: empty,
       code: 2,
       error: 'MISSING_ANSWERS',
       says: /no terminal to ask in/,
@@ -54,7 +57,7 @@ describe('answers', () => {
     for (const way of [
       '--accept-costs or TWIN_ACCEPT_COSTS',
       '--environment or TWIN_ENVIRONMENT',
-      '--region or AWS_REGION',
+      '--model or TWIN_MODEL',
     ])
       expect(nextSteps.join('\n')).toContain(way)
   })

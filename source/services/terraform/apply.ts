@@ -3,7 +3,13 @@ import { join } from 'node:path'
 import { UserError } from '../../errors.ts'
 import { run } from '../shell.ts'
 import type { OutputValue } from './event.ts'
-import { type CommandOptions, runTerraform, type Terraform, workspaceEnvironment } from './run-terraform.ts'
+import {
+  type CommandOptions,
+  runTerraform,
+  type Terraform,
+  variableArguments,
+  workspaceEnvironment,
+} from './run-terraform.ts'
 
 export type Outputs = Readonly<Record<string, OutputValue>>
 
@@ -12,7 +18,23 @@ export type Outputs = Readonly<Record<string, OutputValue>>
  * without their value.
  * @throws {UserError} STATE_NOT_PUSHED when an earlier run left a state that is not saved yet
  */
-export async function applyPlan(terraform: Terraform, file: string, options: CommandOptions = {}): Promise<Outputs> {
+export function applyPlan(terraform: Terraform, file: string, options: CommandOptions = {}): Promise<Outputs> {
+  return apply(terraform, [file], options)
+}
+
+/**
+ * Plans and applies in one go, which starts the provider once less. Only for what was approved
+ * beforehand and where nothing is deployed yet, so that nothing can be lost.
+ */
+export function applyWithoutPlan(
+  terraform: Terraform,
+  variables: Readonly<Record<string, string | number | boolean>>,
+  options: CommandOptions = {},
+): Promise<Outputs> {
+  return apply(terraform, ['-auto-approve', ...variableArguments(terraform, variables)], options)
+}
+
+async function apply(terraform: Terraform, args: readonly string[], options: CommandOptions): Promise<Outputs> {
   if (await findUnpushedState(terraform.folder)) {
     throw new UserError(
       'STATE_NOT_PUSHED',
@@ -20,7 +42,7 @@ export async function applyPlan(terraform: Terraform, file: string, options: Com
       ['terraform -chdir=terraform state push errored.tfstate', 'Then remove terraform/errored.tfstate.'],
     )
   }
-  const events = await runTerraform(terraform, ['apply', '-json', '-input=false', file], options)
+  const events = await runTerraform(terraform, ['apply', '-json', '-input=false', ...args], options)
   return events.reduce<Outputs>((outputs, event) => (event.type === 'outputs' ? event.outputs : outputs), {})
 }
 

@@ -2,7 +2,13 @@ import { join } from 'node:path'
 import { run } from '../shell.ts'
 import type { PlanJson } from './plan-json.ts'
 import { type PlanSummary, summarizePlan } from './plan-summary.ts'
-import { type CommandOptions, runTerraform, type Terraform, workspaceEnvironment } from './run-terraform.ts'
+import {
+  type CommandOptions,
+  runTerraform,
+  type Terraform,
+  variableArguments,
+  workspaceEnvironment,
+} from './run-terraform.ts'
 
 export interface PlanWish {
   /** A private folder (0700): a saved plan holds secrets in clear. */
@@ -32,8 +38,7 @@ export async function planTerraform(
       '-json',
       '-input=false',
       ...(destroy ? ['-destroy'] : []),
-      `-var-file=${terraform.environment}.tfvars`,
-      ...Object.entries(variables).map(([name, value]) => `-var=${name}=${value}`),
+      ...variableArguments(terraform, variables),
       `-out=${file}`,
     ],
     options,

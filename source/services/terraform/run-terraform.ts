@@ -66,3 +66,12 @@ export const workspaceEnvironment = ({ env, environment }: Terraform) => ({
   ...env,
   TF_WORKSPACE: environment,
 })
+
+/** The environment's own file, then values that override it; never a secret, since process lists show them. */
+export const variableArguments = (
+  { environment }: Terraform,
+  variables: Readonly<Record<string, string | number | boolean>>,
+): string[] => [
+  `-var-file=${environment}.tfvars`,
+  ...Object.entries(variables).map(([name, value]) => `-var=${name}=${value}`),
+]

@@ -15,7 +15,7 @@ export interface ScreenProps {
 
 /** The trail of what is done, which scrolls away, above the few lines of what is under way. */
 export function Screen({ store, theme, onInterrupt }: ScreenProps) {
-  const { running, ended, stopping } = useSyncExternalStore(store.subscribe, store.current)
+  const { running, trail, stopping } = useSyncExternalStore(store.subscribe, store.current)
   const { stdout } = useStdout()
   const frame = useFrame()
   useInput((input, key) => {
@@ -25,8 +25,20 @@ export function Screen({ store, theme, onInterrupt }: ScreenProps) {
   const columns = stdout.columns || 80
   return (
     <Box flexDirection="column">
-      <Static items={[...ended]}>
-        {(step) => <Text key={step.id}>{trailLines(step, columns, theme).join('\n')}</Text>}
+      <Static items={[...trail]}>
+        {(event) => {
+          const lines = trailLines(event, columns, theme)
+          // As wide as its longest word: Ink would cut an ARN at the edge, and nobody could copy it.
+          return (
+            <Box
+              key={`${event.type} ${event.id}`}
+              flexShrink={0}
+              width={Math.max(columns, ...lines.map((line) => line.length))}
+            >
+              <Text>{lines.join('\n')}</Text>
+            </Box>
+          )
+        }}
       </Static>
       {liveLines(running, { columns, now: performance.now(), frame, theme }).map((line, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a line is its place on the screen and has no other identity.

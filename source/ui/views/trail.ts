@@ -1,21 +1,27 @@
 import type { EngineEvent, StepOutcome } from '../../engine/events.ts'
 import type { Theme } from '../theme.ts'
+import { bulletLines, indent } from './indent.ts'
 import { wrap } from './wrap.ts'
 
 type StepEnd = Extract<EngineEvent, { type: 'step-end' }>
+type TrailEvent = StepEnd | Extract<EngineEvent, { type: 'note' }>
 
 /** Titles stand in a column of their own from here on; below it, the detail goes under the title. */
 const wideColumns = 72
 const titleWidth = 24
 
-/** The lines a finished step leaves in the scrollback; together they read as a report. */
-export function trailLines(step: StepEnd, columns: number, theme: Theme): string[] {
+/** The lines that stay in the scrollback; together they read as a report. */
+export function trailLines(event: TrailEvent, columns: number, theme: Theme): string[] {
+  return event.type === 'note'
+    ? event.lines.flatMap((line) => bulletLines(line, 1, columns, theme))
+    : stepLines(event, columns, theme)
+}
+
+function stepLines(step: StepEnd, columns: number, theme: Theme): string[] {
   const mark = markOf(step.outcome, theme)
   const elapsed = step.milliseconds >= 1000 ? ` ${theme.marks.bullet} ${seconds(step.milliseconds)}` : ''
-  const detail = `${step.detail}${elapsed}`
-  const planned = (step.plan ?? []).flatMap((sentence) =>
-    indent(`${theme.marks.bullet} ${sentence}`, 4, columns, theme.muted),
-  )
+  const detail = `${detailOf(step)}${elapsed}`
+  const planned = (step.plan ?? []).flatMap((sentence) => bulletLines(sentence, 4, columns, theme))
   if (columns < wideColumns || step.title.length > titleWidth) {
     return [` ${mark} ${step.title}`, ...(detail ? indent(detail, 3, columns, theme.muted) : []), ...planned]
   }
@@ -29,15 +35,17 @@ export function trailLines(step: StepEnd, columns: number, theme: Theme): string
   ]
 }
 
-/** Wraps text behind a left margin of `margin` spaces. */
-export function indent(text: string, margin: number, columns: number, paint = (line: string) => line): string[] {
-  return wrap(text, Math.max(16, Math.min(columns, 110) - margin - 1)).map((line) => ' '.repeat(margin) + paint(line))
+/** Why a step failed is told in full below the trail; here its first sentence is enough. */
+function detailOf({ outcome, detail }: StepEnd): string {
+  if (outcome !== 'blocked' && outcome !== 'failed') return detail
+  return /^.*?[.:](?=\s|$)/.exec(detail)?.[0] ?? detail
 }
 
-export const seconds = (milliseconds: number) =>
-  milliseconds < 60_000
-    ? `${(milliseconds / 1000).toFixed(milliseconds < 10_000 ? 1 : 0)} s`
-    : `${Math.floor(milliseconds / 60_000)} min ${Math.round((milliseconds % 60_000) / 1000)} s`
+export function seconds(milliseconds: number): string {
+  if (milliseconds < 9_950) return `${(milliseconds / 1000).toFixed(1)} s`
+  const whole = Math.round(milliseconds / 1000)
+  return whole < 60 ? `${whole} s` : `${Math.floor(whole / 60)} min ${whole % 60} s`
+}
 
 function markOf(outcome: StepOutcome, { marks, good, bad, warning, muted }: Theme): string {
   if (outcome === 'satisfied') return good(marks.done)

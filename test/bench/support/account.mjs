@@ -1,5 +1,5 @@
 import { cleanEnvironment, timeProgram } from './measure.mjs'
-import { cli as ownCli, emptyFolder } from './places.mjs'
+import { emptyFolder, cli as ownCli } from './places.mjs'
 
 /** A rehearsal account of the bench's own, in a home of its own, and how to stop it. */
 export async function openAccount({ cli = ownCli, home = emptyFolder('home') } = {}) {
@@ -13,7 +13,7 @@ export async function openAccount({ cli = ownCli, home = emptyFolder('home') } =
   const { environment } = JSON.parse(output.slice(output.indexOf('{')))
   return {
     home,
-    env: { ...env, ...environment },
+    env: { ...env, ...environment, AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' },
     startMilliseconds: milliseconds,
     stop: () => twin('rehearse', 'stop'),
   }

@@ -31,7 +31,11 @@ export async function openLine(target, { delay = 0, quiet } = {}) {
     for (const socket of [client, upstream]) {
       socket.setNoDelay(true)
       socket.on('error', () => undefined)
-      socket.on('close', () => (client.destroy(), upstream.destroy(), sockets.delete(socket)))
+      socket.on('close', () => {
+        client.destroy()
+        upstream.destroy()
+        sockets.delete(socket)
+      })
       sockets.add(socket)
     }
     client.on('data', (data) => {

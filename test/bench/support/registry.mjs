@@ -30,6 +30,10 @@ export async function openRegistry(packages, line) {
   const registry = `http://127.0.0.1:${server.address().port}`
   return {
     registry,
-    close: () => new Promise((resolve) => (server.close(resolve), server.closeAllConnections())),
+    close: () =>
+      new Promise((resolve) => {
+        server.close(resolve)
+        server.closeAllConnections()
+      }),
   }
 }

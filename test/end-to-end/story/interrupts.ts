@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import { awsIn } from '../support/aws-cli.ts'
 import { waitFor } from '../support/processes.ts'
+import { isLocking, writesIn } from '../support/requests.ts'
 import { readHealth, siteIn } from '../support/twin.ts'
 import type { Story } from './story.ts'
 
@@ -20,11 +21,17 @@ export function interrupts(story: Story): void {
     await world.setFaults([{ action: 'lambda:CreateFunction', delayMs: slowness }])
     const seen = (await world.requests()).length
     const running = world.start(['deploy', 'test', '--rehearse', '--yes'])
+    let hasEnded = false
+    void running.ended.then(() => {
+      hasEnded = true
+    })
+    const isMaking = async () => writesIn((await world.requests()).slice(seen)).some((request) => !isLocking(request))
     await waitFor(
-      async () => (await world.requests()).slice(seen).some(({ action, write }) => write && action.startsWith('iam:')),
+      async () => hasEnded || (await isMaking()),
       () => 'nothing was being made',
       120_000,
     )
+    expect({ hasEnded }).toEqual({ hasEnded: false })
     running.signal(name)
     const { stderr, ...ending } = await running.ended
     expect({ stderr, code: ending.code }).toMatchObject({ code })
@@ -32,7 +39,7 @@ export function interrupts(story: Story): void {
     expect(stderr).toContain('Run the same command again')
     expect(ending.stdout).toBe('')
 
-    const aws = await awsIn(world)
+    const aws = await awsIn(world, 'admin')
     const [{ Items }, { Contents }] = await Promise.all([
       aws('dynamodb', 'scan', '--table-name', 'digital-twin-terraform-locks'),
       aws('s3api', 'list-objects-v2', '--bucket', stateBucket),

@@ -41,7 +41,7 @@ export function scripts(story: Story): void {
   it('drive the program on the account that the environment names', async () => {
     const { stdout } = await story.world.run(['rehearse', 'env', '--json'])
     const { environment } = JSON.parse(stdout) as { environment: Record<string, string> }
-    const deployed = await run('deploy.sh', ['--use-local', 'prod', 'digital-twin'], environment)
+    const deployed = await run('deploy.sh', ['--use-local', '--yes', 'prod', 'digital-twin'], environment)
     expect(deployed).toMatchObject({ code: 0 })
     expect(deployed.stdout).toContain('Nothing to change: your twin (prod) is up to date')
     expect(deployed.stdout).toContain(story.prod)

@@ -20,7 +20,7 @@ export function twoEnvironments(story: Story): void {
     expect(await readHealth(story.prod)).toMatchObject({ status: 'ok', environment: 'prod' })
     expect(await readHealth(story.dev)).toMatchObject({ status: 'ok', environment: 'dev' })
     expect([await answers(story.dev), await answers(story.prod)]).toEqual([true, true])
-    const aws = await awsIn(world)
+    const aws = await awsIn(world, 'admin')
     const { Contents } = await aws('s3api', 'list-objects-v2', '--bucket', stateBucket)
     expect((Contents as { Key: string }[]).map(({ Key }) => Key).sort()).toEqual([
       'env:/dev/digital-twin/terraform.tfstate',
@@ -55,7 +55,7 @@ export function twoEnvironments(story: Story): void {
     expect({ code, stderr }).toMatchObject({ code: 0 })
     expect(stdout).toContain('The dev twin is gone')
     await expect(fetch(`${story.dev}/api/health`)).rejects.toThrow()
-    const aws = await awsIn(world)
+    const aws = await awsIn(world, 'admin')
     const [{ Buckets }, { Functions }, { Table }, { Roles }] = await Promise.all([
       aws('s3api', 'list-buckets'),
       aws('lambda', 'list-functions'),

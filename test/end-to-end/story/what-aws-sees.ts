@@ -8,13 +8,17 @@ const lockTable = 'digital-twin-terraform-locks'
 
 /** The account after the first deployment, as the real aws command line sees it. */
 export function whatAwsSees(story: Story): void {
+  // Listing everything is more than a deployment needs, so it is an administrator who looks around.
   let aws: Aws
   beforeAll(async () => {
-    aws = await awsIn(story.world)
+    aws = await awsIn(story.world, 'admin')
   })
 
-  it('is the emulated account, as the deployer', async () => {
-    expect(await aws('sts', 'get-caller-identity')).toMatchObject({
+  it('is the emulated account, and the caller its deployer, when nobody says who', async () => {
+    const { stdout } = await story.world.run(['rehearse', 'env'])
+    expect(stdout).toBe((await story.world.run(['rehearse', 'env', '--as', 'deployer'])).stdout)
+    const ofDeployer = await awsIn(story.world)
+    expect(await ofDeployer('sts', 'get-caller-identity')).toMatchObject({
       Account: account,
       Arn: `arn:aws:iam::${account}:user/deployer`,
     })

@@ -23,10 +23,13 @@ async function findAws({ root, env }: World): Promise<{ command: [string, ...str
 }
 
 /** The aws command line in a shell that evaluated `twin rehearse env`, as a person would. */
-export async function awsIn(world: World): Promise<Aws> {
+export async function awsIn(world: World, identity = 'deployer'): Promise<Aws> {
   const { command, more } = await findAws(world)
-  const script = 'set -eu; eval "$(twin rehearse env)"; exec node -p "JSON.stringify(process.env)"'
-  const { stdout } = await run('sh', ['-c', script], { cwd: world.folder, env: world.env as NodeJS.ProcessEnv })
+  const script = 'set -eu; eval "$(twin rehearse env --as "$1")"; exec node -p "JSON.stringify(process.env)"'
+  const { stdout } = await run('sh', ['-c', script, 'sh', identity], {
+    cwd: world.folder,
+    env: world.env as NodeJS.ProcessEnv,
+  })
   const env = { ...JSON.parse(stdout), ...more, AWS_PAGER: '' }
   const [program, ...first] = command
   return async (...args) => {

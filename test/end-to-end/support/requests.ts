@@ -3,9 +3,9 @@ import type { RequestLogEntry } from '../../../source/rehearsal/gateway/request-
 const stateBucket = 'digital-twin-terraform-state-123456789012'
 const lockTable = 'digital-twin-terraform-locks'
 
-/** Requests that changed something, or would have if nothing had stopped them. */
+/** What a person's identity changed, or would have if nothing had stopped it; a twin that answers writes its log. */
 export const writesIn = (requests: readonly RequestLogEntry[]) =>
-  requests.filter(({ write, identity }) => write && identity !== 'service')
+  requests.filter(({ write, identity }) => write && identity !== 'service' && !identity.startsWith('role:'))
 
 /** Terraform taking and giving back its two locks: a file beside the state, a row in the table. */
 export function isLocking({ action, resource }: RequestLogEntry): boolean {
