@@ -1,5 +1,6 @@
 import { CommanderError, Option, Command as Parser } from 'commander'
-import { commandHelpText, helpText } from './commands/help.ts'
+import { commandHelpText } from './commands/command-help.ts'
+import { helpText } from './commands/help.ts'
 import { loadCommand } from './commands/load.ts'
 import { type CommandRow, commandRows, optionsOf } from './commands/table.ts'
 import { exitCodes } from './errors.ts'

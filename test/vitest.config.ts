@@ -13,7 +13,7 @@ const slow = new Map([
   ['pty', 300_000],
   ['end-to-end', 600_000],
 ])
-const usual = 30_000
+const usual = 15_000
 
 export default defineConfig({
   root: fileURLToPath(new URL('..', import.meta.url)),

@@ -1,4 +1,4 @@
-import { type CommandRow, commandRows, optionsOf } from './table.ts'
+import { commandRows } from './table.ts'
 
 /** The whole of `--help`: at most 24 lines of 80 columns, examples first. */
 export function helpText(program: string): string {
@@ -22,17 +22,5 @@ export function helpText(program: string): string {
     '            5 changes pending  70 a bug  130/143 interrupted',
     '',
     `${program} <command> --help tells a command’s own options.`,
-  ].join('\n')
-}
-
-/** What `<command> --help` prints. */
-export function commandHelpText(program: string, row: CommandRow): string {
-  const options = optionsOf(row)
-  const width = Math.max(...options.map(({ flags }) => flags.length)) + 2
-  return [
-    `${program} ${row.name} ${row.arguments}`.trim(),
-    `  ${row.summary}`,
-    '',
-    ...options.map(({ flags, description }) => `  ${flags.padEnd(width)} ${description}`),
   ].join('\n')
 }

@@ -38,18 +38,16 @@ async function start(context: Context, onProgress: (message: string) => void): P
     region: answers.get('region'),
     onProgress,
   })
-  // Its administrator attaches what we publish for this project, as one would on AWS.
-  const region = answers.get('region')
-  await replaceDeployerPolicy(
-    record,
-    leastPrivilegePolicy({
-      projectName: answers.get('projectName'),
-      region,
-      account: record.account,
-      partition: partitionOf(region),
-    }),
-  )
+  await attachPolicy(record, context)
   return record
+}
+
+/** The account's administrator attaches what we publish for this project, as one would on AWS. */
+async function attachPolicy(record: RehearsalRecord, { answers }: Context): Promise<void> {
+  const region = answers.get('region')
+  const projectName = answers.get('projectName')
+  const wanted = { projectName, region, account: record.account, partition: partitionOf(region) }
+  await replaceDeployerPolicy(record, leastPrivilegePolicy(wanted))
 }
 
 /**
@@ -83,6 +81,19 @@ export async function enterRehearsal({
   }
   context.env.AWS_REGION = region
   if (!context.options.interactive) context.env.TWIN_ACCEPT_COSTS = 'true'
+  followProjectName(record, context)
+}
+
+/** The twin's name may be answered only now, and the policy holds for that name alone. */
+function followProjectName(record: RehearsalRecord, context: Context): void {
+  const save = context.saveAnswers
+  let attachedFor = context.answers.get('projectName')
+  context.saveAnswers = async () => {
+    const projectName = context.answers.get('projectName')
+    if (projectName !== attachedFor) await attachPolicy(record, context)
+    attachedFor = projectName
+    await save()
+  }
 }
 
 /** The account by itself: start, stop, look at it, use it from a shell. */

@@ -3,10 +3,11 @@ import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Context } from '../context.ts'
 import type { Step } from '../engine/step.ts'
+import { UserError } from '../errors.ts'
 import { findUnpushedState, pushState } from '../services/terraform/apply.ts'
 import { initTerraform, isInitialised } from '../services/terraform/init.ts'
 import { need } from './need.ts'
-import { backendOf, terraformFor } from './terraform.ts'
+import { backendOf, forgetRegistry, terraformFor } from './terraform.ts'
 
 interface Facts {
   readonly isReady: boolean
@@ -35,16 +36,28 @@ export const terraformInit: Step<Context, Facts> = {
     return { status: 'satisfied', detail: source ? `ready · AWS provider from the ${source}` : 'ready' }
   },
   apply: async (context, { isReady, unpushed }, report) => {
-    const terraform = await terraformFor(context)
     if (!isReady) {
       report('fetching the AWS provider (about 150 MB the first time)')
-      await initTerraform(terraform, backendOf(context), { signal: context.signal })
+      await initFromAnywhere(context)
       context.found.providersFrom = (await need(context, 'terraformHome')).providersFrom
     }
     if (unpushed) {
       report('saving the state of an earlier run')
-      await pushState(terraform, unpushed, context.signal)
+      await pushState(await terraformFor(context), unpushed, context.signal)
       await rm(unpushed)
     }
   },
+}
+
+/** A registry that seemed reachable and was not leaves the provider mirrors of this machine. */
+async function initFromAnywhere(context: Context): Promise<void> {
+  const init = async () => initTerraform(await terraformFor(context), backendOf(context), { signal: context.signal })
+  try {
+    await init()
+  } catch (problem) {
+    if (!(problem instanceof UserError) || problem.code !== 'REGISTRY_UNREACHABLE') throw problem
+    await forgetRegistry(context)
+    if ((await need(context, 'terraformHome')).providersFrom !== 'mirror') throw problem
+    await init()
+  }
 }

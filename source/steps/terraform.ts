@@ -33,8 +33,14 @@ export function privateFolder(context: Context): Promise<string> {
   return context.found.privateFolder
 }
 
-async function settle(context: Context, kind: 'terraform' | 'opentofu') {
+/** From now on providers come from a mirror on this machine, if there is one. */
+export async function forgetRegistry(context: Context): Promise<void> {
+  context.found.terraformHome = settle(context, need(context, 'terraform').kind, false)
+}
+
+async function settle(context: Context, kind: 'terraform' | 'opentofu', registryWorks?: boolean) {
   return terraformEnvironment({
+    ...(registryWorks === undefined ? {} : { registryWorks }),
     env: context.env,
     home: homedir(),
     platform: process.platform,

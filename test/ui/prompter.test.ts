@@ -1,5 +1,5 @@
 import { screen } from '@inquirer/testing/vitest'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { questions } from '../../source/answers/questions.ts'
 import { CancelledError } from '../../source/errors.ts'
 import { createPrompter } from '../../source/ui/prompter.ts'
@@ -7,17 +7,20 @@ import { plainTheme } from '../support/plain-theme.ts'
 
 const prompter = (signal = new AbortController().signal) => createPrompter(plainTheme, signal)
 
+/** Keys typed before the question is on screen would be lost. */
+const asked = (message: string) => vi.waitFor(() => expect(screen.getScreen()).toContain(message))
+
 /** A question, on the screen. */
 async function ask(...[question, fallback]: Parameters<ReturnType<typeof prompter>['ask']>) {
   const answer = prompter().ask(question, fallback)
-  await screen.next()
+  await asked(question.message)
   return { answer }
 }
 
 describe('a text question', () => {
   it('offers its default, which Enter takes', async () => {
     const { answer } = await ask(questions.region, 'eu-central-1')
-    expect(screen.getScreen()).toBe(' ? Which AWS region? (eu-central-1)')
+    expect(screen.getScreen()).toBe('? Which AWS region? (eu-central-1)')
     screen.keypress('enter')
     await expect(answer).resolves.toBe('eu-central-1')
   })
@@ -26,8 +29,7 @@ describe('a text question', () => {
     const { answer } = await ask(questions.projectName, undefined)
     screen.type('My_Twin')
     screen.keypress('enter')
-    await screen.next()
-    expect(screen.getScreen()).toContain('starts with a lower case letter')
+    await asked('starts with a lower case letter')
     for (const _ of 'My_Twin') screen.keypress('backspace')
     screen.type('ada')
     screen.keypress('enter')
@@ -38,8 +40,7 @@ describe('a text question', () => {
     const { answer } = await ask(questions.confirm, undefined)
     screen.type('  ')
     screen.keypress('enter')
-    await screen.next()
-    expect(screen.getScreen()).toContain('An answer is needed.')
+    await asked('An answer is needed.')
     screen.type('dev')
     screen.keypress('enter')
     await expect(answer).resolves.toMatch(/dev$/)
@@ -60,7 +61,7 @@ describe('a choice', () => {
       { value: '0', label: 'Check again', hint: 'after the policy was attached' },
       { value: 'stop', label: 'Stop here' },
     ])
-    await screen.next()
+    await asked('How do you want to go on?')
     expect(screen.getScreen()).toContain('→ Check again after the policy was attached')
     screen.keypress('down')
     screen.keypress('enter')
@@ -92,11 +93,10 @@ describe('free text', () => {
     const answer = prompter().text('Access key ID', (value) =>
       value.startsWith('AKIA') ? undefined : 'It begins with AKIA.',
     )
-    await screen.next()
+    await asked('Access key ID')
     screen.type('nope')
     screen.keypress('enter')
-    await screen.next()
-    expect(screen.getScreen()).toContain('It begins with AKIA.')
+    await asked('It begins with AKIA.')
     for (const _ of 'nope') screen.keypress('backspace')
     screen.type(' AKIA1 ')
     screen.keypress('enter')
@@ -107,7 +107,7 @@ describe('free text', () => {
 describe('a secret', () => {
   it('is never on the screen', async () => {
     const answer = prompter().secret('Secret access key')
-    await screen.next()
+    await asked('Secret access key')
     screen.type('hunter2')
     expect(screen.getScreen()).not.toContain('hunter2')
     screen.keypress('enter')
@@ -124,7 +124,7 @@ describe('a question that is stopped', () => {
   ])('by an interrupt from outside is a stop: %s', async (_, question) => {
     const controller = new AbortController()
     const answer = prompter(controller.signal).ask(question, undefined)
-    await screen.next()
+    await asked(question.message)
     controller.abort()
     await expect(answer).rejects.toBeInstanceOf(CancelledError)
   })

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { UserError } from '../../source/errors.ts'
-import { createSurface, isLive } from '../../source/ui/surface.ts'
+import { isLive } from '../../source/ui/is-live.ts'
+import { createSurface } from '../../source/ui/surface.ts'
 import { catchOutput, pretendTerminal } from '../support/terminal.ts'
 
 afterEach(() => vi.restoreAllMocks())

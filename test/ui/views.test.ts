@@ -82,8 +82,8 @@ describe('the trail', () => {
       |   · 4.2 s
       | ◌ Lock table
       |    · Make the DynamoDB table
-      |    digital-twin-terraform-locks, paid
-      |    by request.
+      |      digital-twin-terraform-locks,
+      |      paid by request.
       | ✖ Bedrock model
       |   Bedrock in eu-central-1 knows no
       |   model or inference profile called
@@ -105,9 +105,9 @@ describe('the trail', () => {
       |   · 4.2 s
       | ◌ Lock table
       |    · Make the DynamoDB
-      |    table
-      |    digital-twin-terraform-locks,
-      |    paid by request.
+      |      table
+      |      digital-twin-terraform-locks,
+      |      paid by request.
       | ✖ Bedrock model
       |   Bedrock in
       |   eu-central-1 knows

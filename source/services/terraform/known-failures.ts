@@ -14,7 +14,12 @@ function stateLocked(text: string): UserError {
   return new UserError(
     'STATE_LOCKED',
     `${holder} holds the state lock${since}${lock ? `, lock ID ${lock.id}` : ''}.`,
-    ['Wait until it has finished, then run this again.', 'twin unlock   # when that run is dead'],
+    [
+      'Wait until it has finished, then run this again.',
+      ...(lock
+        ? [`When that run is dead: TF_WORKSPACE=<environment> terraform -chdir=terraform force-unlock ${lock.id}`]
+        : []),
+    ],
     exitCodes.locked,
   )
 }
@@ -28,7 +33,10 @@ const knownFailures: readonly KnownFailure[] = [
       new UserError(
         'STATE_DIGEST_MISMATCH',
         `The state in S3 is not the one the lock table has the checksum of${checksum ? ` (it is ${checksum})` : ''}: somebody changed one without the other.`,
-        ['Wait two minutes and run this again.', 'twin doctor   # when it stays'],
+        [
+          'Wait two minutes and run this again.',
+          'When it stays, compare the newest versions of the state in S3 with the row ending in -md5 in the lock table.',
+        ],
       ),
   },
   {
@@ -54,7 +62,7 @@ const knownFailures: readonly KnownFailure[] = [
     explain: () =>
       new UserError('CREDENTIALS_MISSING', 'Terraform found no AWS credentials.', [
         'aws configure sso   # or: aws configure',
-        'twin doctor',
+        'aws sts get-caller-identity   # shows whether it worked',
       ]),
   },
   {
@@ -82,7 +90,7 @@ const knownFailures: readonly KnownFailure[] = [
       new UserError(
         'ACCESS_DENIED',
         `You are not allowed to ${action}${resource ? ` on ${resource.replace(/[",.]+$/, '')}` : ''}.`,
-        ['twin policy   # prints the policy an administrator needs to attach', 'twin doctor'],
+        ['twin policy   # prints the policy an administrator needs to attach'],
       ),
   },
   {
@@ -90,14 +98,13 @@ const knownFailures: readonly KnownFailure[] = [
     explain: ([, service, operation]) =>
       new UserError('ACCESS_DENIED', `AWS refused ${operation} of ${service}.`, [
         'twin policy   # prints the policy an administrator needs to attach',
-        'twin doctor',
       ]),
   },
   {
     pattern: /S3 bucket "([^"]*)" does not exist/,
     explain: ([, bucket]) =>
       new UserError('STATE_BUCKET_MISSING', `The state bucket ${bucket} does not exist.`, [
-        'twin setup   # makes it again',
+        'twin deploy   # makes it again',
       ]),
   },
   {
