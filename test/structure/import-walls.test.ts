@@ -54,7 +54,7 @@ const walls = [
     lets: ['node:fs/promises'],
   },
   { file: 'source/services/health.ts', refuses: ['zx', 'node:child_process', '../context.ts'], lets: ['zod'] },
-  { file: 'source/services/shell.ts', refuses: ['../names.ts'], lets: ['zx', 'node:child_process'] },
+  { file: 'source/services/shell.ts', refuses: ['../names.ts'], lets: ['zx/core', 'node:child_process'] },
   {
     file: 'source/services/terraform/plan.ts',
     refuses: ['node:child_process', 'zx', '../../steps/need.ts', '../aws/identity.ts', '../../ui/theme.ts'],

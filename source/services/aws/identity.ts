@@ -1,5 +1,6 @@
 import { GetCallerIdentityCommand, type STSClient } from '@aws-sdk/client-sts'
 import { explained, notAws } from './errors.ts'
+import { parsePrincipal } from './principal.ts'
 
 export interface Identity {
   /** Twelve digits. */
@@ -26,16 +27,13 @@ export async function readIdentity(sts: STSClient, signal?: AbortSignal): Promis
   return describeIdentity(answer.Arn, answer.Account ?? '')
 }
 
-/** What an ARN from STS says about its owner (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html). */
+/** What an ARN from STS says about its owner, for people. */
 export function describeIdentity(arn: string, account: string): Identity {
-  const resource = arn.split(':').slice(5).join(':')
-  const [type = '', ...names] = resource.split('/')
-  if (resource === 'root') return { account, arn, isRoot: true, name: 'root', kind: 'root' }
-  if (type === 'user') return { account, arn, isRoot: false, name: names.at(-1) ?? '', kind: 'user' }
-  if (type === 'assumed-role') {
-    const role = names[0] ?? ''
-    const sso = /^AWSReservedSSO_(.+)_[0-9a-f]{16}$/.exec(role)
-    return { account, arn, isRoot: false, name: sso?.[1] ?? role, kind: sso ? 'sso' : 'role' }
-  }
-  return { account, arn, isRoot: false, name: names.join('/') || resource, kind: 'federated' }
+  const principal = parsePrincipal(arn)
+  const { kind } = principal
+  if (kind === 'root') return { account, arn, isRoot: true, name: 'root', kind }
+  if (kind === 'sso-role') return { account, arn, isRoot: false, name: principal.permissionSet, kind: 'sso' }
+  if (kind === 'other')
+    return { account, arn, isRoot: false, name: arn.split(':').slice(5).join(':'), kind: 'federated' }
+  return { account, arn, isRoot: false, name: principal.name, kind }
 }

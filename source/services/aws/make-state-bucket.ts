@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import {
   type BucketLocationConstraint,
   CreateBucketCommand,
@@ -49,7 +50,7 @@ export async function createStateBucket(
       if (error !== 'OperationAborted' || attempt === conflictTries) {
         await explained('making the state bucket', () => Promise.reject(problem))
       }
-      await pause(pauseAfterConflict, signal)
+      await pause(pauseAfterConflict, undefined, { signal })
     }
   }
   await waitUntilBucketExists(
@@ -91,9 +92,8 @@ export async function mendStateBucket(s3: S3Client, place: Place, lacks: readonl
     },
     tags: async () => {
       const tags = await readOr(() => s3.send(new GetBucketTaggingCommand(named)), 'NoSuchTagSet')
-      return s3.send(
-        new PutBucketTaggingCommand({ ...named, Tagging: { TagSet: [...(tags?.TagSet ?? []), ...ownTags] } }),
-      )
+      const others = (tags?.TagSet ?? []).filter(({ Key }) => ownTags.every((own) => own.Key !== Key))
+      return s3.send(new PutBucketTaggingCommand({ ...named, Tagging: { TagSet: [...others, ...ownTags] } }))
     },
   }
   await explained('setting up the state bucket', async () => {
@@ -102,12 +102,16 @@ export async function mendStateBucket(s3: S3Client, place: Place, lacks: readonl
   })
 }
 
+/** Names our statement, so that putting it again takes the place of the one before. */
+const ownSid = 'DenyPlainHttp'
+
 /** Our statement beside those the bucket already has: a policy is put whole, and theirs must stay. */
 function withTlsOnly(policy: string | undefined, { name, region }: Place): string {
   const bucket = `arn:${partitionOf(region)}:s3:::${name}`
-  const existing = policy ? (JSON.parse(policy) as { Statement?: unknown }) : {}
+  const existing = policy ? (JSON.parse(policy) as { Statement?: { Sid?: string } | { Sid?: string }[] }) : {}
+  const others = [existing.Statement ?? []].flat().filter(({ Sid }) => Sid !== ownSid)
   const statement = {
-    Sid: 'DenyPlainHttp',
+    Sid: ownSid,
     Effect: 'Deny',
     Principal: '*',
     Action: 's3:*',
@@ -117,7 +121,7 @@ function withTlsOnly(policy: string | undefined, { name, region }: Place): strin
   return JSON.stringify({
     Version: '2012-10-17',
     ...existing,
-    Statement: [...[existing.Statement ?? []].flat(), statement],
+    Statement: [...others, statement],
   })
 }
 
@@ -143,13 +147,3 @@ export const foreignBucket = (name: string) =>
   )
 
 const locationOf = (region: string) => ({ LocationConstraint: region as BucketLocationConstraint })
-
-function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(resolve, milliseconds)
-    signal.addEventListener('abort', () => {
-      clearTimeout(timer)
-      reject(signal.reason)
-    })
-  })
-}

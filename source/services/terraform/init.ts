@@ -15,7 +15,8 @@ export async function initTerraform(
   await runTerraform(
     terraform,
     ['init', '-json', '-input=false', '-reconfigure', ...backendArguments(backend)],
-    options,
+    // Where other environments have states already, init refuses a workspace that has none yet; a plan makes it.
+    { ...options, workspace: 'default' },
   )
 }
 

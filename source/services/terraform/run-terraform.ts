@@ -19,6 +19,8 @@ export interface CommandOptions {
   /** Interrupts Terraform with SIGINT, on which it finishes what it can and releases its lock. */
   readonly signal?: AbortSignal
   readonly onEvent?: (event: TerraformEvent) => void
+  /** In the place of the environment's own. */
+  readonly workspace?: 'default'
 }
 
 const isWorthTelling = (event: TerraformEvent) => event.type !== 'diagnostic' || !isExpectedWarning(event.diagnostic)
@@ -31,7 +33,7 @@ const isWorthTelling = (event: TerraformEvent) => event.type !== 'diagnostic' ||
 export async function runTerraform(
   terraform: Terraform,
   args: readonly [string, ...string[]],
-  { signal, onEvent }: CommandOptions = {},
+  { signal, onEvent, workspace }: CommandOptions = {},
 ): Promise<TerraformEvent[]> {
   const events: TerraformEvent[] = []
   const otherLines: string[] = []
@@ -47,7 +49,7 @@ export async function runTerraform(
   }
   const { exitCode } = await run([terraform.program, ...args], {
     cwd: terraform.folder,
-    env: workspaceEnvironment(terraform),
+    env: { ...workspaceEnvironment(terraform), ...(workspace ? { TF_WORKSPACE: workspace } : {}) },
     allowFailure: true,
     onLine,
     ...(signal ? { signal } : {}),

@@ -59,7 +59,7 @@ export function printRatio(what, taken, ours, base, goal) {
   const sides = `${short(median(taken[ours]))} ms against ${short(median(taken[base]))} ms`
   const best = `fastest of each ${short(Math.min(...taken[ours]) / Math.min(...taken[base]))}`
   console.log(
-    `${what}: ${short(median(ratios))} times (pairs ${short(Math.min(...ratios))} to ${short(Math.max(...ratios))}, n ${ratios.length}; ${best}; ${sides}) · goal: ${goal}`,
+    `${what}: ${short(median(ratios))} times (pairs ${short(Math.min(...ratios))} to ${short(Math.max(...ratios))}, n ${ratios.length}; ${best}; ${sides})${goal ? ` · goal: ${goal}` : ''}`,
   )
 }
 

@@ -9,11 +9,13 @@ export interface Terminal {
   readonly pid: number
   /** Everything on the screen and in its scrollback, line by line, without blanks at the ends of lines. */
   lines(): Promise<readonly string[]>
+  /** Lines as the program wrote them, where they did not fit the width and the terminal had to break them. */
+  broken(): Promise<readonly string[]>
   /** Every byte that the program wrote. */
   written(): string
   press(...keys: readonly string[]): void
   resize(columns: number): void
-  /** Waits until the text below the last `since`d place matches. @throws with the screen when it never does. */
+  /** Waits until the screen matches. @throws with the screen when it never does. */
   shows(pattern: RegExp, milliseconds?: number): Promise<void>
   /** Waits for the end. @returns the exit code. */
   ended(): Promise<number>
@@ -60,12 +62,30 @@ export function openTerminal(program: string, args: readonly string[], options: 
   const lines = async () => {
     await drawn
     const { active } = screen.buffer
-    const all = Array.from({ length: active.length }, (_, index) => active.getLine(index)?.translateToString(true) ?? '')
+    const all = Array.from(
+      { length: active.length },
+      (_, index) => active.getLine(index)?.translateToString(true) ?? '',
+    )
     return all.slice(0, all.findLastIndex((line) => line !== '') + 1)
+  }
+  const broken = async () => {
+    await drawn
+    const { active } = screen.buffer
+    const whole: { text: string; parts: number }[] = []
+    for (let index = 0; index < active.length; index += 1) {
+      const line = active.getLine(index)
+      const last = whole.at(-1)
+      if (line?.isWrapped && last) {
+        last.text += line.translateToString(true)
+        last.parts += 1
+      } else whole.push({ text: line?.translateToString(true) ?? '', parts: 1 })
+    }
+    return whole.filter(({ parts }) => parts > 1).map(({ text }) => text)
   }
   return {
     pid: pty.pid,
     lines,
+    broken,
     written: () => chunks.join(''),
     press: (...pressed) => {
       for (const key of pressed) pty.write(key)
