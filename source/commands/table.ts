@@ -39,7 +39,7 @@ export const commandRows: readonly CommandRow[] = [
   {
     name: 'api-url',
     arguments: '[environment]',
-    summary: 'print the private API address, for debugging',
+    summary: 'print the private API address, to debug',
     options: targetOptions,
   },
   {

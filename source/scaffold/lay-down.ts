@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { chmod, copyFile, mkdir, readdir, rm, writeFile } from 'node:fs/promises'
+import { chmod, copyFile, mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname, join, sep } from 'node:path'
 import { unfinishedMark } from './is-project.ts'
 
@@ -53,8 +53,11 @@ export async function layDown(assets: string, root: string, version: string): Pr
 async function place(from: string, to: string): Promise<number> {
   if (existsSync(to)) return 0
   await mkdir(dirname(to), { recursive: true })
-  await copyFile(from, to)
-  if (to.endsWith('.sh')) await chmod(to, 0o755)
+  // Under its own name only when it is whole: the next run keeps every file that it finds.
+  const draft = `${to}.laying-down`
+  await copyFile(from, draft)
+  if (to.endsWith('.sh')) await chmod(draft, 0o755)
+  await rename(draft, to)
   return 1
 }
 

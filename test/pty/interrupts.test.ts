@@ -4,7 +4,7 @@ import { afterAll, afterEach, expect, it } from 'vitest'
 import { awsIn } from '../end-to-end/support/aws-cli.ts'
 import { installProgram } from '../end-to-end/support/install-program.ts'
 import { processesOf, waitFor } from '../end-to-end/support/processes.ts'
-import { isLocking, named, writesIn } from '../end-to-end/support/requests.ts'
+import { isOfTwin, named, writesIn } from '../end-to-end/support/requests.ts'
 import { readHealth, siteIn } from '../end-to-end/support/twin.ts'
 import { createWorld } from '../end-to-end/support/world.ts'
 import { answer, asking } from './support/questions.ts'
@@ -40,7 +40,7 @@ async function untilApplying(running: Terminal): Promise<void> {
   const seen = (await world.requests()).length
   await answer(running, 'approve', 'y', keys.enter)
   await waitFor(
-    async () => writesIn((await world.requests()).slice(seen)).some((request) => !isLocking(request)),
+    async () => writesIn((await world.requests()).slice(seen)).some(isOfTwin),
     () => 'nothing was being made',
   )
 }
@@ -123,6 +123,11 @@ it('a second Ctrl-C forces: 130 at once, and no Terraform is left running', asyn
     () => processesOf(world.root).every(({ command }) => !/terraform/.test(command)),
     () => `Terraform still runs: ${JSON.stringify(processesOf(world.root))}`,
   )
+  expect(running.isCursorVisible()).toBe(true)
+
+  await world.setFaults([])
+  const { code, stdout } = await world.run(['deploy', 'prod', '--rehearse', '--yes', '--json'])
+  expect({ code, ...JSON.parse(stdout) }).toMatchObject({ code: 4, error: { code: 'STATE_LOCKED' } })
 })
 
 it('a pipe in the place of the terminal gets plain lines, and no cursor codes', async () => {

@@ -1,5 +1,5 @@
-import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { lstatSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { listProfiles, saveAccessKey } from '../../source/services/aws/profiles.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
@@ -54,6 +54,25 @@ describe('an access key', () => {
     const { env, path } = files('[twin]\naws_access_key_id = A\n', '[profile twin-2]\nregion = eu-west-1\n')
     expect(await saveAccessKey(env, 'twin', key)).toBe('twin-3')
     expect(readFileSync(path, 'utf8')).toContain('[twin]\naws_access_key_id = A\n')
+  })
+
+  it('follows a link to where somebody keeps the file', async () => {
+    const { env, path } = files()
+    const elsewhere = join(temporaryFolder(), 'dotfiles-credentials')
+    writeFileSync(elsewhere, '[work]\naws_access_key_id = A\n')
+    mkdirSync(dirname(path), { recursive: true })
+    symlinkSync(elsewhere, path)
+    await saveAccessKey(env, 'twin', key)
+    expect(lstatSync(path).isSymbolicLink()).toBe(true)
+    expect(readFileSync(elsewhere, 'utf8')).toContain('[work]\naws_access_key_id = A\n\n[twin]\n')
+  })
+
+  it('never takes a file that cannot be read for an empty one', async () => {
+    const { env, path } = files()
+    // A folder is a thing that even root cannot read as a file.
+    mkdirSync(path, { recursive: true })
+    await expect(saveAccessKey(env, 'twin', key)).rejects.toMatchObject({ code: 'EISDIR' })
+    expect(readdirSync(dirname(path))).toEqual(['credentials'])
   })
 
   it('tightens a file that others could read', async () => {

@@ -1,4 +1,4 @@
-import { chmod, mkdir, readFile, rename, writeFile } from 'node:fs/promises'
+import { chmod, mkdir, readFile, realpath, rename, writeFile } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { loadSharedConfigFiles } from '@smithy/core/config'
@@ -43,9 +43,11 @@ export async function saveAccessKey(
   const taken = new Set((await listProfiles()).map(({ name }) => name))
   let name = wanted
   for (let count = 2; taken.has(name); count += 1) name = `${wanted}-${count}`
-  const path = credentialsPath(env)
-  await mkdir(dirname(path), { recursive: true, mode: 0o700 })
-  const before = await readFile(path, 'utf8').catch(() => '')
+  const named = credentialsPath(env)
+  await mkdir(dirname(named), { recursive: true, mode: 0o700 })
+  // The file itself, where somebody keeps it elsewhere and links to it.
+  const path = await realpath(named).catch(unlessMissing(named))
+  const before = await readFile(path, 'utf8').catch(unlessMissing(''))
   const gap = before === '' ? '' : before.endsWith('\n') ? '\n' : '\n\n'
   const section = `[${name}]\naws_access_key_id = ${key.accessKeyId}\naws_secret_access_key = ${key.secretAccessKey}\n`
   // Written beside and renamed, so that no reader sees half of the user's keys.
@@ -54,4 +56,12 @@ export async function saveAccessKey(
   await chmod(draft, 0o600)
   await rename(draft, path)
   return name
+}
+
+/** A file that is there and cannot be read must not pass for an empty one: it would be written over. */
+function unlessMissing(fallback: string): (problem: NodeJS.ErrnoException) => string {
+  return (problem) => {
+    if (problem.code === 'ENOENT') return fallback
+    throw problem
+  }
 }

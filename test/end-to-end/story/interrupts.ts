@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { awsIn } from '../support/aws-cli.ts'
 import { waitFor } from '../support/processes.ts'
-import { isLocking, writesIn } from '../support/requests.ts'
+import { isOfTwin, writesIn } from '../support/requests.ts'
 import { readHealth, siteIn } from '../support/twin.ts'
 import type { Story } from './story.ts'
 
@@ -25,7 +25,7 @@ export function interrupts(story: Story): void {
     void running.ended.then(() => {
       hasEnded = true
     })
-    const isMaking = async () => writesIn((await world.requests()).slice(seen)).some((request) => !isLocking(request))
+    const isMaking = async () => writesIn((await world.requests()).slice(seen)).some(isOfTwin)
     await waitFor(
       async () => hasEnded || (await isMaking()),
       () => 'nothing was being made',

@@ -14,6 +14,10 @@ export function isLocking({ action, resource }: RequestLogEntry): boolean {
   return /^dynamodb:(Put|Delete)Item$/.test(action) && resource.endsWith(`table/${lockTable}`)
 }
 
+/** The twin itself is being changed: neither a lock nor the state, which Terraform also writes before it begins. */
+export const isOfTwin = ({ resource, write }: RequestLogEntry) =>
+  write && !resource.includes(stateBucket) && !resource.includes(lockTable)
+
 /** One line for each, for messages of failed expectations. */
 export const named = (requests: readonly RequestLogEntry[]) =>
   requests.map(({ identity, action, resource, status }) => `${identity} ${action} ${resource} ${status}`)

@@ -32,6 +32,8 @@ const kinds = { user: 'User', role: 'Role', group: 'Group' } as const
 export function createIamState(forward: Forward, region: string): IamState {
   const userBoundaries = new Map<string, string>()
   const managed = new Map<string, Promise<string>>()
+  /** Every request asks for its caller, and parsing their documents anew each time would take longer than the request. */
+  const found = new Map<string, Promise<Holder | undefined>>()
   let current: Promise<Snapshot> | undefined
   let last: Snapshot | undefined
 
@@ -79,23 +81,31 @@ export function createIamState(forward: Forward, region: string): IamState {
     return [...inline, ...(await Promise.all(managedOnes)), ...(await Promise.all(groups)).flat()]
   }
 
+  async function read(kind: 'user' | 'role', name: string): Promise<Holder | undefined> {
+    const state = await snapshot()
+    const holder = state.holders.get(`${kind}/${name}`)
+    if (!holder) return undefined
+    const policies = await policiesOf(kind, holder.element, state)
+    const limit =
+      kind === 'user'
+        ? userBoundaries.get(name)
+        : textAt(holder.element, 'PermissionsBoundary', 'PermissionsBoundaryArn')
+    if (!limit) return { arn: holder.arn, policies }
+    return { arn: holder.arn, policies, boundary: await attached(limit.split('/').at(-1) ?? limit, limit, state) }
+  }
+
   return {
     userBoundaries,
-    async find(kind, name) {
-      const state = await snapshot()
-      const holder = state.holders.get(`${kind}/${name}`)
-      if (!holder) return undefined
-      const policies = await policiesOf(kind, holder.element, state)
-      const limit =
-        kind === 'user'
-          ? userBoundaries.get(name)
-          : textAt(holder.element, 'PermissionsBoundary', 'PermissionsBoundaryArn')
-      if (!limit) return { arn: holder.arn, policies }
-      return { arn: holder.arn, policies, boundary: await attached(limit.split('/').at(-1) ?? limit, limit, state) }
+    find(kind, name) {
+      const key = `${kind}/${name}`
+      const known = found.get(key) ?? read(kind, name)
+      found.set(key, known)
+      return known
     },
     arnOf: (kind, name) => last?.holders.get(`${kind}/${name}`)?.arn,
     invalidate() {
       current = undefined
+      found.clear()
     },
     async refresh() {
       await snapshot()

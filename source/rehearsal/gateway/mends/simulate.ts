@@ -65,7 +65,8 @@ export const simulatePrincipalPolicy: Mend = async (call, { iam }) => {
   const size = Number(parameters.MaxItems ?? 100)
   const start = Number(parameters.Marker ?? 0)
   const page = pairs.slice(start, start + size)
-  const results = page.map(({ action, resource }) => renderResult(call, holder, action, resource)).join('')
+  const simulation = readSimulation(call, holder)
+  const results = page.map(({ action, resource }) => renderResult(simulation, action, resource)).join('')
   const more = start + size < pairs.length
   const inside =
     element('EvaluationResults', results) +
@@ -77,8 +78,16 @@ export const simulatePrincipalPolicy: Mend = async (call, { iam }) => {
   )
 }
 
-function renderResult(call: Call, holder: Holder, action: string, resource: string): string {
-  const { parameters } = call
+/** What all results of one call have in common. */
+interface Simulation {
+  readonly context: Record<string, string[]>
+  readonly identityPolicies: readonly NamedPolicy[]
+  readonly boundary: NamedPolicy | undefined
+  /** Rendered. */
+  readonly missing: string
+}
+
+function readSimulation({ parameters }: Call, holder: Holder): Simulation {
   const context = readContext(parameters)
   const identityPolicies = [
     ...holder.policies,
@@ -89,17 +98,27 @@ function renderResult(call: Call, holder: Holder, action: string, resource: stri
     'PermissionsBoundaryPolicyInputList',
   )
   const boundary = given ?? holder.boundary
+  const missing = missingKeys([...identityPolicies, ...(boundary ? [boundary] : [])], context)
+  return {
+    context,
+    identityPolicies,
+    boundary,
+    missing: missing.map((key) => element('member', escapeXml(key))).join(''),
+  }
+}
+
+function renderResult(simulation: Simulation, action: string, resource: string): string {
+  const { context, identityPolicies, boundary, missing } = simulation
   const request = { action, resource, context, contextIsComplete: true }
   const decision = evaluate({ identityPolicies, boundary, request })
   const limit = boundary && evaluate({ identityPolicies: [boundary], request })
-  const missing = missingKeys([...identityPolicies, ...(boundary ? [boundary] : [])], context)
   return element(
     'member',
     element('EvalActionName', escapeXml(action)) +
       element('EvalResourceName', escapeXml(resource)) +
       element('EvalDecision', wordDecision(decision)) +
       element('MatchedStatements', decision.by ? renderStatement(decision, identityPolicies) : '') +
-      element('MissingContextValues', missing.map((key) => element('member', escapeXml(key))).join('')) +
+      element('MissingContextValues', missing) +
       (limit
         ? element(
             'PermissionsBoundaryDecisionDetail',
