@@ -33,6 +33,8 @@ export async function runCommand(
     (code) =>
       void import('./services/shell.ts')
         .then(({ killEverything }) => killEverything())
+        // The terminal is given back as it was, with its cursor.
+        .then(() => surface.host.end())
         .finally(() => process.exit(code)),
   )
   const surface = await createSurface({

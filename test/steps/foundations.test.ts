@@ -1,6 +1,6 @@
 import { CreateTableCommand, ListTablesCommand } from '@aws-sdk/client-dynamodb'
 import { CreateBucketCommand, ListBucketsCommand } from '@aws-sdk/client-s3'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { lockTableName, stateBucketName } from '../../source/names.ts'
 import { lockTable } from '../../source/steps/lock-table.ts'
 import { stateBucket } from '../../source/steps/state-bucket.ts'
@@ -11,13 +11,12 @@ import { type Moto, startMoto } from '../support/moto.ts'
 import { performStep } from '../support/run-step.ts'
 
 let moto: Moto
-beforeEach(async () => {
+beforeAll(async () => {
   moto = await startMoto()
 })
-afterEach(async () => {
-  vi.unstubAllEnvs()
-  await moto.stop()
-})
+afterAll(() => moto.stop())
+beforeEach(() => fetch(`${moto.endpoint}/moto-api/reset`, { method: 'POST' }))
+afterEach(() => vi.unstubAllEnvs())
 
 const name = stateBucketName(account)
 const contextAt = (endpoint: string, region = 'eu-central-1') =>

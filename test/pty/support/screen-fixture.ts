@@ -13,7 +13,7 @@ const variable: readonly (readonly [RegExp, string])[] = [
   [/(version) [0-9a-f]{8,}/gi, '$1 HASH'],
   [/\d+(\.\d)? (KB|MB)/g, 'SIZE'],
   [/[\d,]+ tokens/g, 'N tokens'],
-  [/Change something in\s[\s\S]*?, then:\s+twin/g, 'Change something in FOLDER, then: twin'],
+  [/Change something in\s[\s\S]*?,\s+then:\s+twin/g, 'Change something in FOLDER, then: twin'],
 ]
 
 /** How long a step took, at the end of its lines. */
