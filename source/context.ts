@@ -10,6 +10,8 @@ export interface RunOptions {
   readonly interactive: boolean
   readonly verbose: boolean
   readonly skipPreflight: boolean
+  /** Flags that a further command must carry to reach the same account, each with a blank before it. */
+  readonly sameAccount: string
 }
 
 /** Built once for a run and passed down; nothing else reads the process. */

@@ -60,6 +60,7 @@ export async function runCommand(
         interactive,
         verbose: flags.verbose === true,
         skipPreflight: flags.skipPreflight === true,
+        sameAccount: `${flags.rehearse ? ' --rehearse' : ''}${flags.profile ? ` --profile ${flags.profile}` : ''}`,
       },
       assets: resolve(dirname(fileURLToPath(import.meta.url)), '..'),
       signal: interrupt.signal,

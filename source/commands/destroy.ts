@@ -33,7 +33,7 @@ function removed(context: Context): Result {
       title: found.isApplied ? `The ${environment} twin is gone` : `There is no ${environment} twin to remove`,
       lines: [
         `- Still there, for other environments: ${stateBucketName(account)} and ${lockTableName}. They cost next to nothing.`,
-        `- To have it again: twin deploy ${environment}`,
+        `- To have it again: twin deploy ${environment}${options.sameAccount}`,
       ],
     },
   }

@@ -14,7 +14,14 @@ const { signal } = new AbortController()
 const context = createContext({
   flags: { directory: process.cwd(), projectName: 'digital-twin', environment: 'dev' },
   env: process.env,
-  options: { yes: true, dryRun: mode === 'dry-run', interactive: false, verbose: false, skipPreflight: false },
+  options: {
+    yes: true,
+    dryRun: mode === 'dry-run',
+    interactive: false,
+    verbose: false,
+    skipPreflight: false,
+    sameAccount: '',
+  },
   assets: '',
   signal,
   onSetAside: () => undefined,
