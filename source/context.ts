@@ -33,6 +33,8 @@ export interface Context {
   forgetCredentials(): void
   /** Brings in the project's saved answers, once there is a project. */
   loadAnswers(): Promise<void>
+  /** Calls `listener` after every round of questions, before anything is done with the answers. */
+  whenAnswered(listener: () => Promise<void>): void
   /** Keeps the answers for the next run, once there is a project to keep them in. */
   saveAnswers(): Promise<void>
 }

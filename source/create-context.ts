@@ -26,6 +26,7 @@ export function createContext(inputs: ContextInputs): Context {
   let store: { folder: string; opened: AnswerStore } | undefined
   let clients: { region: string; made: AwsClients } | undefined
 
+  const listeners: (() => Promise<void>)[] = []
   const openStore = async () => {
     const folder = paths().twin
     if (store?.folder !== folder) {
@@ -58,7 +59,11 @@ export function createContext(inputs: ContextInputs): Context {
     loadAnswers: async () => {
       if (hasProject()) await openStore()
     },
+    whenAnswered: (listener) => {
+      listeners.push(listener)
+    },
     saveAnswers: async () => {
+      for (const listener of listeners) await listener()
       if (!hasProject() || options.dryRun) return
       const { save, saved } = await openStore()
       const { model, ...known } = answers.known()

@@ -64,7 +64,7 @@ export async function enterRehearsal({
   readonly surface: { show(notice: Notice): void }
 }): Promise<void> {
   const identity = identityFrom(flags)
-  const { region } = { region: context.answers.get('region') }
+  const region = context.answers.get('region')
   surface.show({
     title: 'Rehearsal',
     lines: [
@@ -86,14 +86,12 @@ export async function enterRehearsal({
 
 /** The twin's name may be answered only now, and the policy holds for that name alone. */
 function followProjectName(record: RehearsalRecord, context: Context): void {
-  const save = context.saveAnswers
   let attachedFor = context.answers.get('projectName')
-  context.saveAnswers = async () => {
+  context.whenAnswered(async () => {
     const projectName = context.answers.get('projectName')
     if (projectName !== attachedFor) await attachPolicy(record, context)
     attachedFor = projectName
-    await save()
-  }
+  })
 }
 
 /** The account by itself: start, stop, look at it, use it from a shell. */

@@ -16,7 +16,14 @@ const deploy = ['deploy', 'dev', '--rehearse', '--yes']
 beforeAll(async () => {
   const { code, stdout } = await world.run(['setup', '.', '--rehearse', '--json', '--model', 'eu.amazon.no-such-v1:0'])
   expect({ code, error: JSON.parse(stdout).error }).toMatchObject({ code: 1, error: { code: 'MODEL_NOT_IN_REGION' } })
-  await world.run(['rehearse', 'env'])
+  // Stopped at Terraform's lock, after the answers were written to the settings.
+  await world.setFaults([{ action: 's3:PutObject', status: 403, code: 'AccessDenied' }])
+  const locked = await world.run(deploy)
+  expect({ code: locked.code, stderr: locked.stderr }).toMatchObject({
+    code: 1,
+    stderr: expect.stringContaining('ACCESS_DENIED'),
+  })
+  await world.setFaults([])
 })
 afterAll(async () => {
   await world.end()

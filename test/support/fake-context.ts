@@ -31,7 +31,15 @@ export function fakeContext(wishes: Wishes = {}): Context & { readonly saves: nu
   let saves = 0
   return {
     answers: new AnswerBook({ flags, env, saved }),
-    options: { yes: false, dryRun: false, interactive: true, verbose: false, skipPreflight: false, ...options },
+    options: {
+      yes: false,
+      dryRun: false,
+      interactive: true,
+      verbose: false,
+      skipPreflight: false,
+      sameAccount: '',
+      ...options,
+    },
     found,
     signal: wishes.signal ?? new AbortController().signal,
     version: '0.0.0-test',
@@ -40,6 +48,7 @@ export function fakeContext(wishes: Wishes = {}): Context & { readonly saves: nu
     paths: () => projectPaths(root),
     aws: () => aws as AwsClients,
     forgetCredentials: () => undefined,
+    whenAnswered: () => undefined,
     loadAnswers: async () => undefined,
     saveAnswers: async () => {
       saves += 1

@@ -1,4 +1,5 @@
-// A Python environment for the tests alone, with exactly what backend/requirements-dev.txt pins.
+// A Python environment for the tests alone: what backend/requirements-dev.txt pins, and the moto that a
+// rehearsal would install for itself (with all its services, where the backend's tests need S3 only).
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
@@ -6,6 +7,14 @@ import { join } from 'node:path'
 
 /** As in backend/pyproject.toml. */
 const oldest = 11
+
+/** Read from the product, so that the tests never run on another moto. */
+function motoRequirement(root) {
+  const text = readFileSync(join(root, 'source', 'rehearsal', 'moto', 'find-moto.ts'), 'utf8')
+  const requirement = /'(moto\[server\]==[\d.]+)'/.exec(text)?.[1]
+  if (!requirement) throw new Error('source/rehearsal/moto/find-moto.ts names no moto to install.')
+  return requirement
+}
 
 const question = 'import sys; print("%d.%d" % sys.version_info[:2])'
 
@@ -28,17 +37,22 @@ function findPython() {
 export function prepareVenv(root, say) {
   const python = findPython()
   const requirements = join(root, 'backend', 'requirements-dev.txt')
-  const key = createHash('sha256').update(python.version).update(readFileSync(requirements)).digest('hex').slice(0, 16)
+  const moto = motoRequirement(root)
+  const key = createHash('sha256').update(`${python.version} ${moto} `).update(readFileSync(requirements)).digest('hex')
   const cache = join(root, 'node_modules', '.cache', 'test-venv')
-  const venv = join(cache, key)
+  const venv = join(cache, key.slice(0, 16))
   const programs = join(venv, process.platform === 'win32' ? 'Scripts' : 'bin')
   const finished = join(venv, 'finished')
   if (existsSync(finished)) return programs
   rmSync(cache, { recursive: true, force: true })
   mkdirSync(cache, { recursive: true })
-  say(`· Making a Python ${python.version} environment with backend/requirements-dev.txt (once, about a minute)`)
+  say(
+    `· Making a Python ${python.version} environment with backend/requirements-dev.txt and ${moto} (once, about a minute)`,
+  )
   run([python.name, '-m', 'venv', venv])
-  run([join(programs, 'python'), '-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '-r', requirements])
+  const pip = [join(programs, 'python'), '-m', 'pip', 'install', '-qq', '--disable-pip-version-check']
+  run([...pip, '-r', requirements])
+  run([...pip, moto])
   writeFileSync(finished, '')
   return programs
 }
