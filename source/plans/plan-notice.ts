@@ -3,6 +3,7 @@ import type { Source } from '../answers/resolve.ts'
 import type { Context } from '../context.ts'
 import type { Notice } from '../engine/notice.ts'
 import { describeData } from '../services/data/describe-data.ts'
+import type { PlanSummary } from '../services/terraform/plan-summary.ts'
 import { planInWords } from '../services/terraform/plan-words.ts'
 import { monthlyCost } from './prices.ts'
 
@@ -23,7 +24,7 @@ export function planNotice(context: Context): Notice | undefined {
   const summary = found.plan?.summary
   if (!summary?.hasChanges && !found.isFirstDeployment) return undefined
   return {
-    title: summary?.losesData ? 'What will be changed; data will be lost' : 'What will be made or changed',
+    title: titleOf(summary),
     tone: summary?.losesData ? 'warning' : 'calm',
     lines: [
       ...(summary
@@ -48,3 +49,9 @@ const labels = {
 const label = (key: keyof typeof labels) => labels[key] ?? questions[key].message
 
 export const hasChanges = ({ found }: Context) => found.plan?.summary.hasChanges ?? false
+
+function titleOf(summary: PlanSummary | undefined): string {
+  if (summary?.losesData) return 'What will be changed; data will be lost'
+  const isAllNew = !summary || summary.changes.every(({ kind }) => kind === 'create')
+  return isAllNew ? 'What will be made' : 'What will be changed'
+}
