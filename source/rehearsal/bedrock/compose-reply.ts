@@ -72,6 +72,6 @@ export function composeReply(system: string, question: string): string {
     const sources = [...new Set(excerpts.map(({ source }) => source))].join(', ')
     return `${standIn} Nothing in the personal data it was sent (${sources}) fits that question.`
   }
-  const quotations = found.map(({ text, source }) => `> ${text} (${source})`).join('\n')
+  const quotations = found.map(({ text, source }) => `- ${text} (${source})`).join('\n')
   return `${standIn} From the personal data it was sent:\n\n${quotations}`
 }

@@ -31,7 +31,7 @@ describe('answers', () => {
     ['What did you study?', 'Studied mathematics at the University of Coimbra, 2004 to 2009 (education.yml)'],
     ['Which is your favourite tool?', 'favourite tool: a slide rule (facts.json)'],
   ])('%s', (question, quotation) => {
-    expect(replyTo(question).split('\n')).toContain(`> ${quotation}`)
+    expect(replyTo(question).split('\n')).toContain(`- ${quotation}`)
   })
 
   test('say what gave them', () => {
