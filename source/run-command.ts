@@ -35,6 +35,13 @@ export async function runCommand(
         .then(({ killEverything }) => killEverything())
         // The terminal is given back as it was, with its cursor.
         .then(() => surface.host.end())
+        .then(() =>
+          surface.show({
+            title: 'Stopped by force',
+            lines: ['If Terraform was at work, its lock is still held: the next run says how to release it.'],
+            tone: 'warning',
+          }),
+        )
         .finally(() => process.exit(code)),
   )
   const surface = await createSurface({

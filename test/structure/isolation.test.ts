@@ -53,7 +53,8 @@ describe('the environment of the tests', () => {
   })
 
   it('is the one this very test runs in', () => {
-    const allowed = /^AWS_(EC2_METADATA_DISABLED|CONFIG_FILE|SHARED_CREDENTIALS_FILE)$/
+    const allowed =
+      /^AWS_(EC2_METADATA_DISABLED|SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED|CONFIG_FILE|SHARED_CREDENTIALS_FILE)$/
     expect(Object.keys(process.env).filter((name) => name.startsWith('AWS_') && !allowed.test(name))).toEqual([])
     expect(homedir()).toBe(process.env.TWIN_TEST_HOME)
     expect(process.stdin.isTTY).toBeFalsy()

@@ -67,6 +67,7 @@ export function testEnvironment(ambient, home, programs = []) {
     [homeVariable]: home,
     LANG: ambient.LANG || 'C.UTF-8',
     AWS_EC2_METADATA_DISABLED: 'true',
+    AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
     AWS_CONFIG_FILE: join(aws, 'config'),
     AWS_SHARED_CREDENTIALS_FILE: join(aws, 'credentials'),
     // Not left out: Ink and vitest behave differently wherever they believe in a CI.
