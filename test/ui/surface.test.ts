@@ -22,6 +22,7 @@ describe('the live surface', () => {
     ['--json', { json: true }, false],
     ['--plain', { plain: true }, false],
     ['CI', { env: { CI: 'true' } }, false],
+    ['no CI', { env: { CI: 'false' } }, true],
     ['a dumb terminal', { env: { TERM: 'dumb' } }, false],
     ['a screen reader', { env: { INK_SCREEN_READER: 'true' } }, false],
   ])('with %s: %s → %s', (_, more, live) => {
