@@ -29,6 +29,8 @@ export interface Found {
   isFirstDeployment?: boolean
   /** What such a deployment said that it was going to make. */
   madeWithoutPlan?: PlanSummary
+  /** It was looked for a function that an interrupted run left unknown to Terraform. */
+  isFunctionSought?: boolean
   /** The plan was applied in this run. */
   isApplied?: boolean
   model?: UsableModel

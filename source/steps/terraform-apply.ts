@@ -6,8 +6,8 @@ import type { TerraformEvent } from '../services/terraform/event.ts'
 import { outputText, readOutputs } from '../services/terraform/outputs.ts'
 import { countInWords, planInWords } from '../services/terraform/plan-words.ts'
 import { summarizePlanned } from '../services/terraform/planned-events.ts'
-import { resourceProgress, terraformFor } from './terraform.ts'
-import { deployVariables } from './terraform-plan.ts'
+import { applyAdopting } from './adopt-orphans.ts'
+import { deployVariables, resourceProgress, terraformFor } from './terraform.ts'
 
 interface Facts {
   readonly isPending: boolean
@@ -33,12 +33,17 @@ export const terraformApply: Step<Context, Facts> = {
   apply: async (context, _facts, report) => {
     const { found, signal } = context
     const terraform = await terraformFor(context)
-    const outputs = found.plan
-      ? await applyPlan(terraform, found.plan.file, {
-          signal,
-          onEvent: resourceProgress(found.plan.summary.steps, report),
-        })
-      : await applyWithoutPlan(terraform, deployVariables(context), { signal, onEvent: tellPlanned(context, report) })
+    const { plan } = found
+    const tell = plan ? resourceProgress(plan.summary.steps, report) : tellPlanned(context, report)
+    const outputs = await applyAdopting(context, report, (collect) => {
+      const onEvent = (event: TerraformEvent) => {
+        collect(event)
+        tell(event)
+      }
+      return plan
+        ? applyPlan(terraform, plan.file, { signal, onEvent })
+        : applyWithoutPlan(terraform, deployVariables(context), { signal, onEvent })
+    })
     found.outputs = outputsFrom(outputs)
     found.isApplied = true
   },

@@ -6,6 +6,7 @@ import type { Step } from '../engine/step.ts'
 import { UserError } from '../errors.ts'
 import { findUnpushedState, pushState } from '../services/terraform/apply.ts'
 import { initTerraform, isInitialised } from '../services/terraform/init.ts'
+import { lacksFunction, seekFunction } from './adopt-orphans.ts'
 import { need } from './need.ts'
 import { backendOf, forgetRegistry, terraformFor } from './terraform.ts'
 
@@ -13,6 +14,8 @@ interface Facts {
   readonly isReady: boolean
   /** A state that AWS refused in an earlier run: newer than what the bucket has. */
   readonly unpushed: string | undefined
+  /** An earlier run was stopped while it made things. */
+  readonly isUnfinished: boolean
 }
 
 /** Points Terraform to its state and fetches the provider. Skipped when both are as they should be. */
@@ -24,18 +27,20 @@ export const terraformInit: Step<Context, Facts> = {
     const { terraform } = context.paths()
     const isReady =
       (await isInitialised(terraform, backendOf(context))) && existsSync(join(terraform, '.terraform', 'providers'))
-    return { isReady, unpushed: await findUnpushedState(terraform) }
+    const isUnfinished = !context.found.isFunctionSought && (await lacksFunction(context))
+    return { isReady, unpushed: await findUnpushedState(terraform), isUnfinished }
   },
-  assess: ({ isReady, unpushed }, context) => {
+  assess: ({ isReady, unpushed, isUnfinished }, context) => {
     const plan = [
       ...(isReady ? [] : ['Initialise Terraform with the state bucket.']),
       ...(unpushed ? [`Save ${unpushed}, which an earlier run could not save.`] : []),
+      ...(isUnfinished ? ['Look for what an interrupted run left behind.'] : []),
     ]
     if (plan.length > 0) return { status: 'missing', plan }
     const source = context.found.providersFrom
     return { status: 'satisfied', detail: source ? `ready · AWS provider from the ${source}` : 'ready' }
   },
-  apply: async (context, { isReady, unpushed }, report) => {
+  apply: async (context, { isReady, unpushed, isUnfinished }, report) => {
     if (!isReady) {
       report('fetching the AWS provider (about 150 MB the first time)')
       await initFromAnywhere(context)
@@ -45,6 +50,11 @@ export const terraformInit: Step<Context, Facts> = {
       report('saving the state of an earlier run')
       await pushState(await terraformFor(context), unpushed, context.signal)
       await rm(unpushed)
+    }
+    if (isUnfinished) {
+      report('looking for what an interrupted run left behind')
+      await seekFunction(context, report)
+      context.found.isFunctionSought = true
     }
   },
 }

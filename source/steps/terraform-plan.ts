@@ -1,12 +1,8 @@
 import type { Context } from '../context.ts'
 import type { Step } from '../engine/step.ts'
-import { stateBucketName, stateObjectKey } from '../names.ts'
-import { isStateEmpty } from '../services/aws/terraform-state.ts'
 import { planTerraform, type SavedPlan } from '../services/terraform/plan.ts'
 import { countInWords } from '../services/terraform/plan-words.ts'
-import { appVersion } from './app-version.ts'
-import { need } from './need.ts'
-import { privateFolder, resourceProgress, terraformFor } from './terraform.ts'
+import { deployVariables, knownResources, privateFolder, resourceProgress, terraformFor } from './terraform.ts'
 
 /**
  * What Terraform would change; what is approved is exactly what is applied. A first deployment that
@@ -18,7 +14,7 @@ export const terraformPlan: Step<Context, SavedPlan | undefined> = {
   needs: ['init', 'packages', 'settings'],
   inspect: async (context, report) => {
     const { options, found, signal } = context
-    if (options.yes && !options.dryRun && (await isFirst(context))) {
+    if (options.yes && !options.dryRun && (await knownResources(context)).length === 0) {
       found.isFirstDeployment = true
       return undefined
     }
@@ -34,20 +30,4 @@ export const terraformPlan: Step<Context, SavedPlan | undefined> = {
     status: 'satisfied',
     detail: plan ? countInWords(plan.summary) : 'a first deployment, approved by --yes: everything is new',
   }),
-}
-
-/** What a deployment tells Terraform beside the tfvars file. */
-export const deployVariables = (context: Context) => ({
-  account_id: need(context, 'identity').account,
-  app_version: appVersion(context),
-})
-
-async function isFirst(context: Context): Promise<boolean> {
-  const { account } = need(context, 'identity')
-  const { answers } = context
-  return isStateEmpty(await context.aws().s3(), {
-    bucket: stateBucketName(account),
-    key: stateObjectKey(answers.get('projectName'), answers.get('environment')),
-    account,
-  })
 }

@@ -1,14 +1,16 @@
 import { homedir } from 'node:os'
 import type { Context } from '../context.ts'
 import type { Report } from '../engine/step.ts'
-import type { Environment } from '../names.ts'
+import { type Environment, stateBucketName, stateObjectKey } from '../names.ts'
 import { cacheDirectory } from '../paths.ts'
+import { readKnownResources } from '../services/aws/terraform-state.ts'
 import { makePrivateFolder } from '../services/private-folder.ts'
 import { type Backend, backendFor } from '../services/terraform/backend.ts'
 import { terraformEnvironment } from '../services/terraform/environment.ts'
 import type { TerraformEvent } from '../services/terraform/event.ts'
 import { advanceProgress, slowestRunning, startProgress } from '../services/terraform/progress.ts'
 import type { Terraform } from '../services/terraform/run-terraform.ts'
+import { appVersion } from './app-version.ts'
 import { need } from './need.ts'
 
 /** Terraform on this project and environment, with the providers' source settled once a run. */
@@ -53,6 +55,23 @@ async function settle(context: Context, kind: 'terraform' | 'opentofu', registry
 
 export const backendOf = (context: Context): Backend =>
   backendFor(context.answers.get('projectName'), need(context, 'identity').account, context.answers.get('region'))
+
+/** What Terraform's state holds of this environment, as `type.name`. */
+export async function knownResources(context: Context): Promise<readonly string[]> {
+  const { account } = need(context, 'identity')
+  const { answers } = context
+  return readKnownResources(await context.aws().s3(), {
+    bucket: stateBucketName(account),
+    key: stateObjectKey(answers.get('projectName'), answers.get('environment')),
+    account,
+  })
+}
+
+/** What a deployment tells Terraform beside the tfvars file. */
+export const deployVariables = (context: Context) => ({
+  account_id: need(context, 'identity').account,
+  app_version: appVersion(context),
+})
 
 /** Turns Terraform's events into progress: how many of how many, and what takes longest. */
 export function resourceProgress(total: number, report: Report): (event: TerraformEvent) => void {

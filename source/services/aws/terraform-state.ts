@@ -8,18 +8,30 @@ interface StatePlace {
   readonly account: string
 }
 
+interface State {
+  readonly resources?: readonly {
+    readonly type: string
+    readonly name: string
+    readonly instances?: readonly unknown[]
+  }[]
+}
+
 /**
- * Whether Terraform knows of nothing in this environment. It writes an empty state as soon as it
- * enters a workspace, so the object being there says nothing by itself.
+ * What Terraform knows of in an environment, as `type.name`; nothing before a first deployment.
+ * Terraform writes an empty state as soon as it enters a workspace, so the object being there says
+ * nothing by itself.
  */
-export async function isStateEmpty(s3: S3Client, { bucket, key, account }: StatePlace): Promise<boolean> {
+export async function readKnownResources(
+  s3: S3Client,
+  { bucket, key, account }: StatePlace,
+): Promise<readonly string[]> {
   return explained('looking for what is deployed', async () => {
     try {
       const { Body } = await s3.send(new GetObjectCommand({ Bucket: bucket, Key: key, ExpectedBucketOwner: account }))
-      const state = JSON.parse((await Body?.transformToString()) || '{}') as { resources?: readonly unknown[] }
-      return (state.resources?.length ?? 0) === 0
+      const { resources = [] } = JSON.parse((await Body?.transformToString()) || '{}') as State
+      return resources.filter(({ instances = [] }) => instances.length > 0).map(({ type, name }) => `${type}.${name}`)
     } catch (problem) {
-      if ((problem as Error).name === 'NoSuchKey') return true
+      if (/^NoSuch(Key|Bucket)$/.test((problem as Error).name)) return []
       throw problem
     }
   })

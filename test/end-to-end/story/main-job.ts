@@ -16,7 +16,7 @@ const facts = [
 export function mainJob(story: Story): void {
   it('ends with exit 0 and a localhost address', async () => {
     const { code, stdout, stderr } = await story.world.run(['--rehearse'], { program: 'create-digital-twin' })
-    expect({ code, stderr }).toMatchObject({ code: 0 })
+    expect(code, stderr).toBe(0)
     story.dev = siteIn(stdout)
     expect(stderr).toContain('There is no terminal to ask in, so the defaults are taken')
     expect(stdout).not.toContain('execute-api')

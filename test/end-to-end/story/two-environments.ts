@@ -14,7 +14,7 @@ export function twoEnvironments(story: Story): void {
   it('deploys prod beside dev: two workspaces, two twins that answer', async () => {
     const { world } = story
     const { code, stdout, stderr } = await world.run(['deploy', 'prod', '--rehearse', '--yes'])
-    expect({ code, stderr }).toMatchObject({ code: 0 })
+    expect(code, stderr).toBe(0)
     story.prod = siteIn(stdout)
     expect(story.prod).not.toBe(story.dev)
     expect(await readHealth(story.prod)).toMatchObject({ status: 'ok', environment: 'prod' })
@@ -52,7 +52,7 @@ export function twoEnvironments(story: Story): void {
   it('removes dev alone, keeps state bucket and lock table, and leaves prod answering', async () => {
     const { world } = story
     const { code, stdout, stderr } = await world.run(['destroy', 'dev', '--rehearse', '--confirm', 'dev'])
-    expect({ code, stderr }).toMatchObject({ code: 0 })
+    expect(code, stderr).toBe(0)
     expect(stdout).toContain('The dev twin is gone')
     await expect(fetch(`${story.dev}/api/health`)).rejects.toThrow()
     const aws = await awsIn(world, 'admin')
