@@ -27,7 +27,6 @@ export const deployOptions: readonly OptionRow[] = [
   { flags: '--use-local', description: 'personal data from backend/data' },
   { flags: '--private-repo <owner/name>', description: 'personal data from an encrypted private repository' },
   { flags: '--model <id>', description: 'Bedrock model or inference profile' },
-  { flags: '--domain <name>', description: 'own domain for prod' },
   { flags: '--skip-preflight', description: 'do not stop at missing permissions' },
 ]
 
