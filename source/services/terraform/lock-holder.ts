@@ -1,8 +1,9 @@
+import { existsSync } from 'node:fs'
 import { readFile, realpath } from 'node:fs/promises'
 import { hostname, userInfo } from 'node:os'
 import { join } from 'node:path'
 import { pointsTo } from './backend.ts'
-import { type TerraformProcess, terraformProcesses } from './processes.ts'
+import { defaultDataFolder, type TerraformProcess, terraformProcesses } from './processes.ts'
 
 /** Whether the run that took a lock still lives. Doubt is `unknown`, never `dead`. */
 export type Liveness =
@@ -74,9 +75,16 @@ export async function judge(processes: readonly TerraformProcess[], held: HeldSt
 }
 
 /** Whether a process works on this state, in this folder or in another copy of the project; undefined in doubt. */
-async function worksOn({ folder }: TerraformProcess, held: HeldState, ownFolder: string): Promise<boolean | undefined> {
+async function worksOn(
+  { folder, dataFolder }: TerraformProcess,
+  held: HeldState,
+  ownFolder: string,
+): Promise<boolean | undefined> {
   if (folder === undefined) return undefined
   if (folder === ownFolder) return true
-  const text = await readFile(join(folder, '.terraform', 'terraform.tfstate'), 'utf8').catch(() => '')
+  const file = join(dataFolder ?? join(folder, defaultDataFolder), 'terraform.tfstate')
+  const text = await readFile(file, 'utf8').catch(() => '')
+  // A folder that stands and was initialised for no backend keeps its state on this computer.
+  if (!text && dataFolder && existsSync(folder)) return false
   return pointsTo(text, held)
 }

@@ -1,5 +1,5 @@
 import { readdir, readFile, readlink } from 'node:fs/promises'
-import { basename } from 'node:path'
+import { basename, resolve } from 'node:path'
 import { run } from '../shell.ts'
 
 /** Terraform, or a provider that it started, at work under this user's name. */
@@ -10,10 +10,14 @@ export interface TerraformProcess {
   readonly folder?: string
   /** Its TF_WORKSPACE, where a process may be looked at and has one. */
   readonly workspace?: string
+  /** Where it keeps what `init` settled, when it is known where. */
+  readonly dataFolder?: string
 }
 
 /** Linux shortens a program's name to so many characters (proc_pid_comm(5)). */
 const shortestName = 15
+
+export const defaultDataFolder = '.terraform'
 
 /**
  * Every such process of this user. Undefined when it cannot be seen which programs run: on Windows,
@@ -49,12 +53,17 @@ async function processInProc(pid: string, user: number, program: string): Promis
   // Z and X are processes that have ended, and wait for somebody to ask how.
   if (!kind || /^State:\t[ZX]/m.test(status) || !new RegExp(`^Uid:\\t${user}\\t`, 'm').test(status)) return undefined
   const folder = await readlink(`/proc/${pid}/cwd`).catch(() => undefined)
-  const workspace = workspaceIn(await read('environ'))
-  return { pid: Number(pid), kind, ...(folder ? { folder } : {}), ...(workspace ? { workspace } : {}) }
+  return { pid: Number(pid), kind, ...(folder ? { folder, ...settingsIn(await read('environ'), folder) } : {}) }
 }
 
-/** Nothing but this one variable is looked at. */
-const workspaceIn = (environ: string) => /(?:^|\0)TF_WORKSPACE=([^\0]+)/.exec(environ)?.[1]
+/** Nothing but these two variables is looked at. */
+function settingsIn(environ: string, folder: string): Pick<TerraformProcess, 'workspace' | 'dataFolder'> {
+  if (!environ) return {}
+  const variable = (name: string) => new RegExp(`(?:^|\\0)${name}=([^\\0]+)`).exec(environ)?.[1]
+  const workspace = variable('TF_WORKSPACE')
+  const dataFolder = resolve(folder, variable('TF_DATA_DIR') ?? defaultDataFolder)
+  return { dataFolder, ...(workspace ? { workspace } : {}) }
+}
 
 /** For systems without `/proc`, macOS above all. Undefined when there is no `ps` that understands. */
 export async function processesByPs(user: number, program = ''): Promise<TerraformProcess[] | undefined> {
