@@ -6,6 +6,7 @@ import { loadCommand } from './commands/load.ts'
 import type { CommandRow } from './commands/table.ts'
 import { createContext } from './create-context.ts'
 import { createInterrupt } from './engine/interrupt.ts'
+import { runChecks } from './engine/run-checks.ts'
 import { CancelledError, type ExitCode, exitCodes, UserError } from './errors.ts'
 import type { Opening } from './opening.ts'
 import { runActs } from './run-acts.ts'
@@ -84,7 +85,13 @@ export async function runCommand(
     await command.prepare?.(context)
     await context.loadAnswers()
     await enterRehearsal?.({ context, flags, surface })
-    const runtime: Runtime = { context, positionals, flags, perform: (acts) => runActs(acts, context, surface) }
+    const runtime: Runtime = {
+      context,
+      positionals,
+      flags,
+      perform: (acts) => runActs(acts, context, surface),
+      examine: (checks, { fix }) => runChecks(checks, context, { host: surface.host, signal: interrupt.signal, fix }),
+    }
     const result: Result = await command.run(runtime)
     reporter.result(result)
     return result.exitCode ?? exitCodes.ok

@@ -29,6 +29,11 @@ const walls = [
     lets: ['../engine/step.ts', '../services/aws/identity.ts'],
   },
   {
+    file: 'source/checks/health.ts',
+    refuses: ['../ui/prompter.ts', '../plans/act.ts', '../engine/run-checks.ts', '@aws-sdk/client-s3'],
+    lets: ['../engine/check.ts', '../steps/tools.ts', '../services/health.ts'],
+  },
+  {
     file: 'source/engine/run-steps.ts',
     refuses: ['../context.ts', '../ui/theme.ts', '../services/shell.ts', '@aws-sdk/client-sts', 'ink'],
     lets: ['../errors.ts', './step.ts'],

@@ -1,5 +1,6 @@
 import type { BedrockClient } from '@aws-sdk/client-bedrock'
 import type { CloudFrontClient } from '@aws-sdk/client-cloudfront'
+import type { CloudWatchClient } from '@aws-sdk/client-cloudwatch'
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import type { IAMClient } from '@aws-sdk/client-iam'
 import type { S3Client } from '@aws-sdk/client-s3'
@@ -13,6 +14,8 @@ export interface AwsClients {
   dynamodb(): Promise<DynamoDBClient>
   cloudfront(): Promise<CloudFrontClient>
   bedrock(): Promise<BedrockClient>
+  /** Alarms live in the region of what they watch: CloudFront's are in us-east-1. */
+  cloudwatch(region: string): Promise<CloudWatchClient>
 }
 
 /**
@@ -54,6 +57,10 @@ export function createAwsClients(region: string): AwsClients {
       const [{ BedrockClient }, shared] = await Promise.all([import('@aws-sdk/client-bedrock'), options()])
       return new BedrockClient(shared)
     }),
+    cloudwatch: async (where) => {
+      const [{ CloudWatchClient }, shared] = await Promise.all([import('@aws-sdk/client-cloudwatch'), options()])
+      return new CloudWatchClient({ ...shared, region: where })
+    },
   }
 }
 
