@@ -64,10 +64,9 @@ export function createReporter({ command, json, verbose, surface }: ReporterOpti
 }
 
 function errorDocument(problem: UserError): object {
-  const { code, message, nextSteps } = problem
-  return problem instanceof ToolError
-    ? { code, message, nextSteps, tool: problem.failure }
-    : { code, message, nextSteps }
+  const { code, message, nextSteps, link, details } = problem
+  const tool = problem instanceof ToolError ? { tool: problem.failure } : {}
+  return { code, message, nextSteps, ...(link ? { link } : {}), ...details, ...tool }
 }
 
 /** Anything that is not a UserError is a mistake of ours, and says so. */

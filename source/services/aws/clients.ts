@@ -5,6 +5,7 @@ import type { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import type { IAMClient } from '@aws-sdk/client-iam'
 import type { S3Client } from '@aws-sdk/client-s3'
 import type { STSClient } from '@aws-sdk/client-sts'
+import { operationLog } from './operation-log.ts'
 
 /** Every AWS client, made when it is first needed: each costs a tenth of a second to load. */
 export interface AwsClients {
@@ -29,7 +30,7 @@ const maxAttempts = 4
 export function createAwsClients(region: string): AwsClients {
   const options = once(async () => {
     const { fromNodeProviderChain } = await import('@aws-sdk/credential-providers')
-    return { region, maxAttempts, requestHandler: timeouts, credentials: fromNodeProviderChain() }
+    return { region, maxAttempts, requestHandler: timeouts, logger: operationLog, credentials: fromNodeProviderChain() }
   })
   return {
     sts: once(async () => {
