@@ -39,7 +39,7 @@ export async function runCommand(
         .then(() =>
           surface.show({
             title: 'Stopped by force',
-            lines: ['If Terraform was at work, its lock is still held: the next run says how to release it.'],
+            lines: ['If Terraform was at work, its lock is still held: twin unlock <environment> releases it.'],
             tone: 'warning',
           }),
         )
