@@ -1,5 +1,6 @@
 import type { Finding } from '../engine/finding.ts'
 import type { CheckOutcome, CheckResult } from '../engine/run-checks.ts'
+import { inSameAccount } from '../troubles/same-account.ts'
 
 /** A finding as it is shown and as scripts get it: its fix is only named. */
 export interface FindingDocument extends Omit<Finding, 'fix'> {
@@ -40,7 +41,7 @@ export function diagnosis(results: readonly CheckResult[], sameAccount: string):
   const document = (check: string, { fix, ...finding }: Finding): FindingDocument => ({
     check,
     ...finding,
-    mend: finding.mend.map((step) => inSameAccount(step, sameAccount)),
+    mend: inSameAccount(finding.mend, sameAccount),
     fixable: fix !== undefined,
   })
   const checks = results.map(({ id, title, outcome, detail, milliseconds, findings, fixed }) => ({
@@ -63,7 +64,3 @@ export function diagnosis(results: readonly CheckResult[], sameAccount: string):
   }
   return { checks, findings, summary }
 }
-
-/** A command of ours, as it must be typed to reach the account that was looked at. */
-export const inSameAccount = (step: string, flags: string): string =>
-  step.replace(/^((?:twin|create-digital-twin) [^#>|]*?)(?=\s*(?:$|#|>|\|))/, `$1${flags}`)

@@ -19,7 +19,11 @@ export function renewal({ credentials }: Facts): readonly string[] {
         goOn,
       ]
     case 'keys':
-      return [`aws configure${named(credentials)}   # with a new access key`, goOn]
+      return [
+        `aws configure${named(credentials)}   # enters a new access key`,
+        'Where they are temporary, replace all three values in ~/.aws/credentials, the session token too.',
+        goOn,
+      ]
     case 'process':
       return [`Sign in with the program that${profileWords(credentials)} calls as credential_process.`, goOn]
     default:
