@@ -43,8 +43,10 @@ export const replaceDeployerPolicy = (door: Door, document: unknown) =>
   send(door, 'PUT', 'identities/deployer', document)
 
 /** Makes a permission set of IAM Identity Center and signs somebody in with it; AWS has this outside of IAM. */
-export const openPermissionSet = (door: Door, wanted: PermissionSet) =>
-  send(door, 'POST', 'identities/sso', wanted) as Promise<PermissionSetSession>
+export async function openPermissionSet(door: Door, wanted: PermissionSet): Promise<PermissionSetSession> {
+  const session = (await send(door, 'POST', 'identities/sso', wanted)) as PermissionSetSession
+  return { ...session, expiration: new Date(session.expiration) }
+}
 
 /** Ends a session before its time, as if its hours were over. */
 export const expireSession = (door: Door, accessKeyId: string) => send(door, 'PUT', 'sessions/expired', { accessKeyId })
