@@ -34,6 +34,16 @@ export const commandRows: readonly CommandRow[] = [
     options: [...targetOptions, confirmOption],
   },
   {
+    name: 'doctor',
+    arguments: '',
+    summary: 'inspect everything, change nothing',
+    options: [
+      ...targetOptions,
+      { flags: '--fix', description: 'mend what is safe to mend' },
+      { flags: '--schema', description: 'print the JSON schema of what --json prints' },
+    ],
+  },
+  {
     name: 'policy',
     arguments: '',
     summary: 'print the least-privilege policy',
