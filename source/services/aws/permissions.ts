@@ -2,6 +2,7 @@ import type { IAMClient } from '@aws-sdk/client-iam'
 import { type NeededAction, neededActions } from '../../permissions/needed-actions.ts'
 import { requestContext } from '../../permissions/request-context.ts'
 import type { TargetNames } from '../../permissions/resource-kinds.ts'
+import type { Shape } from '../../permissions/shape.ts'
 import { type ActionVerdict, verdictsFor } from '../../permissions/verdicts.ts'
 import { type Principal, parsePrincipal } from './principal.ts'
 import { type PrincipalPolicies, readPrincipalPolicies } from './principal-policies.ts'
@@ -14,16 +15,23 @@ export interface PermissionReading {
   readonly isSimulated: boolean
 }
 
+interface Wish {
+  readonly arn: string
+  readonly target: TargetNames
+  readonly shape: Shape
+  readonly roleName: string
+}
+
 /**
  * What the caller may do of what a deployment needs: read from the policy documents and, where the
  * caller may, asked of IAM's simulator. Writes nothing; what may not be looked at stays unknown.
  */
 export async function readPermissions(
   iam: IAMClient,
-  { arn, target, roleName }: { readonly arn: string; readonly target: TargetNames; readonly roleName: string },
+  { arn, target, shape, roleName }: Wish,
 ): Promise<PermissionReading> {
   const principal = parsePrincipal(arn)
-  const needed = neededActions(target, ['bootstrap', 'deploy', 'teardown', 'inspection', 'bedrock'])
+  const needed = neededActions(target, ['bootstrap', 'deploy', 'teardown', 'inspection', 'bedrock'], shape)
   const common = (principalArn: string, userId?: string) =>
     requestContext({
       principalArn,

@@ -1,5 +1,6 @@
 import type { NamedPolicy } from '../../../permissions/policy.ts'
 import { readPolicyDocument } from '../../../permissions/policy-document.ts'
+import type { AccountNames } from '../call.ts'
 import { type Forward, sendQuery } from '../forward.ts'
 import { childrenOf, type Element, findXml, parseXml, textAt } from '../xml.ts'
 
@@ -13,7 +14,7 @@ export interface Holder {
 export interface IamState {
   find(kind: 'user' | 'role', name: string): Promise<Holder | undefined>
   /** Read from the last snapshot, so that a request can be understood without waiting. */
-  arnOf(kind: 'user' | 'role' | 'group', name: string): string | undefined
+  readonly names: Pick<AccountNames, 'arnOf' | 'boundaryOf'>
   /** Permissions boundaries of users, which moto drops. */
   readonly userBoundaries: Map<string, string>
   /** To be called after every write to IAM. */
@@ -86,10 +87,7 @@ export function createIamState(forward: Forward, region: string): IamState {
     const holder = state.holders.get(`${kind}/${name}`)
     if (!holder) return undefined
     const policies = await policiesOf(kind, holder.element, state)
-    const limit =
-      kind === 'user'
-        ? userBoundaries.get(name)
-        : textAt(holder.element, 'PermissionsBoundary', 'PermissionsBoundaryArn')
+    const limit = kind === 'user' ? userBoundaries.get(name) : boundaryIn(holder.element)
     if (!limit) return { arn: holder.arn, policies }
     return { arn: holder.arn, policies, boundary: await attached(limit.split('/').at(-1) ?? limit, limit, state) }
   }
@@ -102,7 +100,10 @@ export function createIamState(forward: Forward, region: string): IamState {
       found.set(key, known)
       return known
     },
-    arnOf: (kind, name) => last?.holders.get(`${kind}/${name}`)?.arn,
+    names: {
+      arnOf: (kind, name) => last?.holders.get(`${kind}/${name}`)?.arn,
+      boundaryOf: (role) => boundaryIn(last?.holders.get(`role/${role}`)?.element) || undefined,
+    },
     invalidate() {
       current = undefined
       found.clear()
@@ -112,6 +113,8 @@ export function createIamState(forward: Forward, region: string): IamState {
     },
   }
 }
+
+const boundaryIn = (holder: Element | undefined) => textAt(holder, 'PermissionsBoundary', 'PermissionsBoundaryArn')
 
 function readSnapshot(root: Element): Snapshot {
   const result = findXml(root, 'GetAccountAuthorizationDetailsResult')

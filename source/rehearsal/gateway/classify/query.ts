@@ -27,7 +27,7 @@ function checksOf(
     return cloudwatchChecks(request, names.account, operation, { AlarmName, AlarmNames, ResourceARN, hasTags })
   }
   const resource = request.service === 'sts' ? (parameters.RoleArn ?? '*') : iamResource(request, names, parameters)
-  return [{ action: `${request.service}:${operation}`, resource, context: iamContext(parameters) }]
+  return [{ action: `${request.service}:${operation}`, resource, context: iamContext(names, parameters) }]
 }
 
 type Parameters = Readonly<Record<string, string>>
@@ -56,11 +56,12 @@ function iamResource(request: ReceivedRequest, names: AccountNames, parameters: 
   return aboutOneself.test(Action) && names.self ? names.self : '*'
 }
 
-/** Condition keys that IAM fills from the request. */
-function iamContext(parameters: Parameters): Record<string, string[]> {
+/** Condition keys that IAM fills from the request, and from the role that it is about. */
+function iamContext(names: AccountNames, parameters: Parameters): Record<string, string[]> {
   const context: Record<string, string[]> = {}
   if (parameters.PolicyArn) context['iam:PolicyARN'] = [parameters.PolicyArn]
-  if (parameters.PermissionsBoundary) context['iam:PermissionsBoundary'] = [parameters.PermissionsBoundary]
+  const boundary = parameters.PermissionsBoundary ?? names.boundaryOf(parameters.RoleName ?? '')
+  if (boundary) context['iam:PermissionsBoundary'] = [boundary]
   const keys: string[] = []
   for (const [name, key] of Object.entries(parameters)) {
     const index = /^Tags\.member\.(\d+)\.Key$/.exec(name)?.[1]

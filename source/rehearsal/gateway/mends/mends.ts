@@ -7,6 +7,7 @@ import { lambdaMends } from './lambda.ts'
 import type { Mend } from './mend.ts'
 import { s3Mends } from './s3.ts'
 import { simulatePrincipalPolicy } from './simulate.ts'
+import { createTopicMends } from './sns.ts'
 
 /** Finds the mend of an operation; undefined when moto does it well. */
 export function createMends(cloudfront: (call: Call) => Promise<Answer>): (call: Call) => Mend | undefined {
@@ -17,6 +18,7 @@ export function createMends(cloudfront: (call: Call) => Promise<Answer>): (call:
     ...bedrockMends,
     ...createStageMends(),
     ...createBucketPolicyMends(),
+    ...createTopicMends(),
     'iam:SimulatePrincipalPolicy': simulatePrincipalPolicy,
   }
   return (call) =>
