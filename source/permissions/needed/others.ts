@@ -17,6 +17,25 @@ export const otherRows = [
     ['teardown', 'delete the log group', 'DeleteLogGroup'],
   ]),
   ...rows('logs', 'logListing', [['deploy teardown', 'find the log group', 'DescribeLogGroups']]),
+  // Not calls of ours: API Gateway makes them as the caller (API Gateway developer guide, "Configure logging for HTTP APIs").
+  ...rows(
+    'logs',
+    'logDelivery',
+    [
+      [
+        'deploy teardown',
+        'let the API write access logs',
+        'CreateLogDelivery',
+        'DeleteLogDelivery',
+        'DescribeResourcePolicies',
+        'GetLogDelivery',
+        'ListLogDeliveries',
+        'PutResourcePolicy',
+        'UpdateLogDelivery',
+      ],
+    ],
+    'accessLogs',
+  ),
   ...rows('sts', 'caller', [['deploy bootstrap teardown inspection', 'see who you are', 'GetCallerIdentity']]),
   // Converse is authorized as InvokeModel.
   ...rows('bedrock', 'models', [
