@@ -8,6 +8,9 @@ const chosen: readonly (readonly [RegExp, string])[] = [
   [/^(arn:aws:apigateway:[^:]*::\/apis)\/[^/]+(.*)$/, '$1/*$2'],
   [/^(arn:aws:apigateway:.*\/(?:integrations|routes|stages|deployments))\/[^/]+$/, '$1/*'],
   [/^(arn:aws:cloudfront::\d+:[a-z-]+)\/.*$/, '$1/*'],
+  // Somebody's own user, role, group and policies: not the twin's role.
+  [/^(arn:aws:iam::(?:\d+|aws):(?:user|group|policy))\/.*$/, '$1/*'],
+  [new RegExp(`^(arn:aws:iam::\\d+:role)/(?!${projectName}-).*$`), '$1/*'],
   [/^(arn:aws:lambda:.*:layer:[^:]+):\d+$/, '$1:*'],
   [/^(arn:aws:acm:[^:]*:\d+:certificate)\/.*$/, '$1/*'],
   [/^(arn:aws:route53:::(?:hostedzone|change))\/.*$/, '$1/*'],
@@ -25,11 +28,11 @@ export function normalise(arn: string): string {
 }
 
 /** The reverse, with something in the place of each `*`. */
-export function example(resource: string, environment = 'dev'): string {
+export function example(resource: string): string {
   if (resource === '*') return resource
   return resource
     .replaceAll('<project>', projectName)
-    .replaceAll('<environment>', environment)
+    .replaceAll('<environment>', 'dev')
     .replaceAll('<account>', '123456789012')
     .replaceAll('<region>', 'eu-central-1')
     .replaceAll(/:\*$/g, ':1')

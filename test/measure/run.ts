@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { RequestLogEntry } from '../../source/rehearsal/gateway/request-log.ts'
 import { named } from '../end-to-end/support/requests.ts'
-import { collectCalls } from './collect.ts'
+import { collectCalls, senderOf } from './collect.ts'
 import { crossCheck } from './cross-check.ts'
 import { addCalls, type Measurement, readMeasurement, writeMeasurement } from './measurement.ts'
 import { phasesOf } from './phases.ts'
@@ -35,7 +35,7 @@ function versionOfProvider(repository: string): string {
 /** Administrators may do everything: a refusal would mean that something was not measured to its end. */
 function requireAllowed(requests: readonly RequestLogEntry[]): void {
   // One of the principals of inspect.ts may not list policies, on purpose.
-  const denied = requests.filter(({ denied, identity }) => denied && identity !== 'guarded')
+  const denied = requests.filter((request) => request.denied && senderOf(request) && request.identity !== 'guarded')
   if (denied.length > 0) throw new Error(`Denied while measuring:\n${named(denied).join('\n')}`)
 }
 

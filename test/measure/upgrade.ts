@@ -4,7 +4,6 @@ import type { Stage } from './stage.ts'
 const changes: readonly (readonly [file: string, before: string, after: string])[] = [
   ['provider.tf', 'ManagedBy   = "create-digital-twin"', 'ManagedBy = "create-digital-twin"\nEdition = "2"'],
   ['role.tf', '"What the digital twin\'s function may do"', '"What the function may do"'],
-  ['role.tf', 'assume_role_policy = jsonencode({', 'max_session_duration = 7200\nassume_role_policy = jsonencode({'],
   ['role.tf', 'Action    = "sts:AssumeRole"', 'Action = "sts:AssumeRole"\nSid = "Lambda"'],
   ['role.tf', '"ReadData"', '"ReadTwinData"'],
   ['api.tf', '"Reached through CloudFront only"', '"Reached through CloudFront"'],
