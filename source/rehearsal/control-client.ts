@@ -1,3 +1,4 @@
+import type { PermissionSet, PermissionSetSession } from './account/permission-sets.ts'
 import type { FaultRule } from './gateway/faults.ts'
 import type { RequestLogEntry } from './gateway/request-log.ts'
 import type { RehearsalRecord } from './record.ts'
@@ -40,5 +41,14 @@ export const setFaults = (door: Door, rules: readonly FaultRule[]) => send(door,
 /** Gives the deployer another policy. Throws what IAM says about a document that it refuses. */
 export const replaceDeployerPolicy = (door: Door, document: unknown) =>
   send(door, 'PUT', 'identities/deployer', document)
+
+/** Makes a permission set of IAM Identity Center and signs somebody in with it; AWS has this outside of IAM. */
+export async function openPermissionSet(door: Door, wanted: PermissionSet): Promise<PermissionSetSession> {
+  const session = (await send(door, 'POST', 'identities/sso', wanted)) as PermissionSetSession
+  return { ...session, expiration: new Date(session.expiration) }
+}
+
+/** Ends a session before its time, as if its hours were over. */
+export const expireSession = (door: Door, accessKeyId: string) => send(door, 'PUT', 'sessions/expired', { accessKeyId })
 
 export const askToStop = (door: Door) => send(door, 'POST', 'stop')

@@ -1,16 +1,8 @@
-import { randomBytes, randomInt } from 'node:crypto'
 import type { PolicyDocument } from '../../permissions/policy.ts'
 import { type Forward, sendQuery } from '../gateway/forward.ts'
 import { parseXml, textAt } from '../gateway/xml.ts'
 import type { AccessKey, IdentityName } from '../record.ts'
-
-const base32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'
-
-/** A key pair that looks like AWS's. */
-export const newAccessKey = (): AccessKey => ({
-  accessKeyId: `AKIA${Array.from({ length: 16 }, () => base32[randomInt(base32.length)]).join('')}`,
-  secretAccessKey: randomBytes(30).toString('base64'),
-})
+import { newAccessKey } from './new-access-key.ts'
 
 /** The managed policy that holds what we publish, on the deployer. */
 const deployerPolicyName = 'digital-twin-deployer'

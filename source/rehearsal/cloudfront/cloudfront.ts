@@ -12,6 +12,8 @@ export interface Sites {
   /** Serves the distribution on loopback and says on which port. */
   openSite(distributionId: string): Promise<number>
   closeSite(distributionId: string): Promise<void>
+  /** Makes the edge forget what it keeps of these paths. */
+  invalidate(distributionId: string, paths: readonly string[]): void
 }
 
 /**
@@ -23,7 +25,7 @@ export function createCloudFront(account: string, sites: Sites): (call: Call) =>
   return async (call) => {
     const [, , collection = ''] = call.request.path.split('/')
     if (collection === 'tagging') return answerTagging(call, store, account)
-    if (call.operation.includes('Invalidation')) return answerInvalidations(call, store)
+    if (call.operation.includes('Invalidation')) return answerInvalidations(call, store, sites.invalidate)
     const noun = cloudfrontCollections[collection]?.[0]
     if (!noun) return serviceError(call, 404, 'NoSuchResource', 'The rehearsal has no such part of CloudFront.')
     const collectionOf: Collection = { call, store, account, sites, name: collection, noun }

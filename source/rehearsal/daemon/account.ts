@@ -1,12 +1,15 @@
 import { randomBytes } from 'node:crypto'
 import { partitionOf } from '../../names.ts'
 import { leastPrivilegePolicy } from '../../permissions/least-privilege.ts'
-import { createIdentities, newAccessKey, replaceDeployerPolicy } from '../account/identities.ts'
+import { createIdentities, replaceDeployerPolicy } from '../account/identities.ts'
+import { newAccessKey } from '../account/new-access-key.ts'
+import { openPermissionSet, type PermissionSet } from '../account/permission-sets.ts'
 import { createCloudFront } from '../cloudfront/cloudfront.ts'
 import { createEdge } from '../edge/create-edge.ts'
 import { createAuthoriser } from '../gateway/authorise/authorise.ts'
 import { createIamState } from '../gateway/authorise/iam-state.ts'
 import { createPrincipals } from '../gateway/authorise/principals.ts'
+import { createSessions } from '../gateway/authorise/sessions.ts'
 import { createFaults } from '../gateway/faults.ts'
 import { createForwarder } from '../gateway/forward.ts'
 import { openGateway } from '../gateway/gateway.ts'
@@ -44,10 +47,9 @@ export async function openAccount(options: AccountOptions): Promise<OpenAccount>
   const identities = await createIdentities({ forward, region, account, deployerPolicy })
   const service = newAccessKey()
   const iam = createIamState(forward, region)
-  const principals = createPrincipals(forward, account, region, {
-    root: identities.root.accessKeyId,
-    service: service.accessKeyId,
-  })
+  const sessions = createSessions()
+  const fixedKeys = { root: identities.root.accessKeyId, service: service.accessKeyId }
+  const principals = createPrincipals(forward, { account, region, sessions }, fixedKeys)
   const requestLog = createRequestLog(requestLogPath(home))
   const startedAt = new Date().toISOString()
   const key = randomBytes(24).toString('hex')
@@ -68,10 +70,17 @@ export async function openAccount(options: AccountOptions): Promise<OpenAccount>
       await replaceDeployerPolicy(forward, region, account, document)
       iam.invalidate()
     },
+    openPermissionSet: (wanted: PermissionSet) =>
+      openPermissionSet({ forward, region, account, iam, sessions }, wanted),
+    expireSession: sessions.expire,
     stop: onStop,
   }
   const findMend = createMends(
-    createCloudFront(account, { openSite: (id) => edge.openSite(id), closeSite: (id) => edge.closeSite(id) }),
+    createCloudFront(account, {
+      openSite: (id) => edge.openSite(id),
+      closeSite: (id) => edge.closeSite(id),
+      invalidate: (id, paths) => edge.invalidate(id, paths),
+    }),
   )
   const authoriser = createAuthoriser(iam, account)
   const packages = createPackages()
@@ -81,6 +90,7 @@ export async function openAccount(options: AccountOptions): Promise<OpenAccount>
     forward,
     iam,
     principals,
+    sessions,
     authoriser,
     packages,
     findMend,

@@ -1,4 +1,5 @@
 import { timingSafeEqual } from 'node:crypto'
+import type { PermissionSet, PermissionSetSession } from '../account/permission-sets.ts'
 import type { Answer, ReceivedRequest } from './call.ts'
 import { jsonAnswer } from './errors.ts'
 import type { FaultRule, Faults } from './faults.ts'
@@ -13,6 +14,10 @@ export interface ControlTools {
   readonly status: () => unknown
   /** Gives the deployer another policy; throws what IAM said about a document that it refuses. */
   readonly replaceDeployerPolicy: (document: string) => Promise<void>
+  /** What IAM Identity Center does: makes a permission set's role, and signs somebody in with it. */
+  readonly openPermissionSet: (wanted: PermissionSet) => Promise<PermissionSetSession>
+  /** Ends a session before its time; false when there is none with that key. */
+  readonly expireSession: (accessKeyId: string) => boolean
   readonly stop: () => void
 }
 
@@ -29,6 +34,10 @@ export async function answerControl(request: ReceivedRequest, tools: ControlTool
       return change(() => tools.faults.set(readRules(request.body)))
     case 'PUT identities/deployer':
       return change(() => tools.replaceDeployerPolicy(request.body.toString()))
+    case 'POST identities/sso':
+      return answerOrProblem(() => tools.openPermissionSet(JSON.parse(request.body.toString())))
+    case 'PUT sessions/expired':
+      return change(() => expire(request, tools))
     case 'POST stop':
       setImmediate(tools.stop)
       return jsonAnswer(202, {})
@@ -49,10 +58,20 @@ function readRules(body: Buffer): FaultRule[] {
   return value
 }
 
-async function change(apply: () => void | Promise<void>): Promise<Answer> {
-  try {
+function expire(request: ReceivedRequest, tools: ControlTools): void {
+  const { accessKeyId } = JSON.parse(request.body.toString()) as { accessKeyId?: string }
+  if (!tools.expireSession(accessKeyId ?? '')) throw new Error('There is no session with that key.')
+}
+
+const change = (apply: () => void | Promise<void>) =>
+  answerOrProblem(async () => {
     await apply()
-    return jsonAnswer(200, {})
+    return {}
+  })
+
+async function answerOrProblem(work: () => Promise<unknown>): Promise<Answer> {
+  try {
+    return jsonAnswer(200, await work())
   } catch (error) {
     return jsonAnswer(400, { error: error instanceof Error ? error.message : String(error) })
   }

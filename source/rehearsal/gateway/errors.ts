@@ -100,3 +100,13 @@ export function unsigned(call: Call): Answer {
   const code = isJson(call) ? 'MissingAuthenticationTokenException' : 'MissingAuthenticationToken'
   return serviceError(call, refusalStatus(call), code, 'Request is missing Authentication Token')
 }
+
+/**
+ * What each service says to a session that has ended. STS API reference, "Common errors": ExpiredToken;
+ * the JSON protocols' common errors: ExpiredTokenException; S3, "List of error codes": ExpiredToken, 400.
+ */
+export function expiredToken(call: Call): Answer {
+  if (call.protocol === 's3') return serviceError(call, 400, 'ExpiredToken', 'The provided token has expired.')
+  const code = isJson(call) ? 'ExpiredTokenException' : 'ExpiredToken'
+  return serviceError(call, refusalStatus(call), code, 'The security token included in the request is expired')
+}

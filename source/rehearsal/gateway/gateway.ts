@@ -4,10 +4,11 @@ import type { Authoriser } from './authorise/authorise.ts'
 import type { IamState } from './authorise/iam-state.ts'
 import type { Principal } from './authorise/principal.ts'
 import type { Principals } from './authorise/principals.ts'
+import type { Sessions } from './authorise/sessions.ts'
 import type { Answer, Call, Check, ReceivedRequest } from './call.ts'
 import { classify } from './classify/classify.ts'
 import { answerControl, type ControlTools, controlPath } from './control.ts'
-import { accessDenied, jsonAnswer, serviceError, unknownKey, unsigned } from './errors.ts'
+import { accessDenied, expiredToken, jsonAnswer, serviceError, unknownKey, unsigned } from './errors.ts'
 import type { FaultRule } from './faults.ts'
 import type { Forward } from './forward.ts'
 import { isLoopbackHost } from './host-guard.ts'
@@ -23,6 +24,7 @@ export interface GatewayTools {
   readonly forward: Forward
   readonly iam: IamState
   readonly principals: Principals
+  readonly sessions: Sessions
   readonly authoriser: Authoriser
   readonly packages: Packages
   readonly findMend: (call: Call) => Mend | undefined
@@ -88,7 +90,8 @@ function download(request: ReceivedRequest, packages: Packages): Answer {
 }
 
 async function answerCall(request: ReceivedRequest, tools: GatewayTools, endpoint: () => string): Promise<Outcome> {
-  const principal = request.accessKeyId ? await tools.principals.resolve(request.accessKeyId) : undefined
+  const signer = await tools.principals.resolve(request)
+  const principal = signer === 'expired' ? undefined : signer
   if (request.service === 'iam') await tools.iam.refresh()
   const { account, iam } = tools
   const call = classify(request, { account, arnOf: iam.arnOf, ...(principal ? { self: principal.arn } : {}) })
@@ -97,7 +100,9 @@ async function answerCall(request: ReceivedRequest, tools: GatewayTools, endpoin
   if (fault?.connection === 'reset' || fault?.connection === 'hang') return fault.connection
   const done: Done = fault?.status
     ? { answer: faultAnswer(call, fault), denied: false }
-    : await answerAs(call, principal, tools, endpoint)
+    : signer === 'expired'
+      ? { answer: expiredToken(call), denied: true }
+      : await answerAs(call, principal, tools, endpoint)
   log(call, principal, done, tools)
   return fault?.connection === 'lost' ? 'reset' : done.answer
 }

@@ -22,7 +22,7 @@ import { signedFetch } from '../support/signed-fetch.ts'
 const arn = 'arn:aws:iam::123456789012'
 const trust = JSON.stringify({
   Version: '2012-10-17',
-  Statement: [{ Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { Service: 'lambda.amazonaws.com' } }],
+  Statement: [{ Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { AWS: '123456789012' } }],
 })
 
 let account: TestAccount
@@ -153,7 +153,7 @@ describe('what one may', () => {
     const allow = { Effect: 'Allow', Action: 'dynamodb:ListTables', Resource: '*' }
     const PolicyDocument = JSON.stringify({ Version: '2012-10-17', Statement: [allow] })
     await iam.send(new PutRolePolicyCommand({ RoleName: 'reader', PolicyName: 'p', PolicyDocument }))
-    const assume = new AssumeRoleCommand({ RoleArn: `${arn}:role/reader`, RoleSessionName: 's' })
+    const assume = new AssumeRoleCommand({ RoleArn: `${arn}:role/reader`, RoleSessionName: 'run-1' })
     const { Credentials } = await new STSClient(account.clientOf('admin')).send(assume)
     const { AccessKeyId = '', SecretAccessKey = '', SessionToken = '' } = Credentials ?? {}
     const credentials = { accessKeyId: AccessKeyId, secretAccessKey: SecretAccessKey, sessionToken: SessionToken }
@@ -161,7 +161,7 @@ describe('what one may', () => {
     const tables = await new DynamoDBClient(client).send(new ListTablesCommand({}))
     expect(tables.$metadata.httpStatusCode).toBe(200)
     await refused(new IAMClient(client).send(new GetUserCommand({ UserName: 'admin' }))).toMatchObject({
-      message: expect.stringContaining('User: arn:aws:sts::123456789012:assumed-role/reader/s is not authorized'),
+      message: expect.stringContaining('User: arn:aws:sts::123456789012:assumed-role/reader/run-1 is not authorized'),
     })
     expect((await readRequests(account.record)).at(-1)?.identity).toBe('role:reader')
   })

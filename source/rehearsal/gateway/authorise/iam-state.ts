@@ -3,17 +3,29 @@ import { readPolicyDocument } from '../../../permissions/policy-document.ts'
 import { type Forward, sendQuery } from '../forward.ts'
 import { childrenOf, type Element, findXml, parseXml, textAt } from '../xml.ts'
 
-/** What IAM has written down about one user or role. */
+/** What IAM has written down about one user, role or group. */
 export interface Holder {
   readonly arn: string
+  readonly name: string
+  /** `AIDA…` of a user, `AROA…` of a role. */
+  readonly id: string
+  readonly tags: Readonly<Record<string, string>>
+  /** A role's trust policy, as JSON. */
+  readonly trust?: string
   readonly policies: readonly NamedPolicy[]
   readonly boundary?: NamedPolicy
 }
 
+type Kind = 'user' | 'role' | 'group'
+
 export interface IamState {
-  find(kind: 'user' | 'role', name: string): Promise<Holder | undefined>
+  find(kind: Kind, name: string): Promise<Holder | undefined>
+  /** Only when the whole ARN is right, path and all. */
+  findByArn(arn: string): Promise<Holder | undefined>
+  /** A managed policy, unreadable when there is none. */
+  managedPolicy(arn: string): Promise<NamedPolicy>
   /** Read from the last snapshot, so that a request can be understood without waiting. */
-  arnOf(kind: 'user' | 'role' | 'group', name: string): string | undefined
+  arnOf(kind: Kind, name: string): string | undefined
   /** Permissions boundaries of users, which moto drops. */
   readonly userBoundaries: Map<string, string>
   /** To be called after every write to IAM. */
@@ -53,16 +65,13 @@ export function createIamState(forward: Forward, region: string): IamState {
     if (own !== undefined) return own
     const known = managed.get(arn) ?? fetchManagedDocument(forward, region, arn)
     managed.set(arn, known)
+    known.catch(() => managed.delete(arn))
     return known
   }
   const attached = async (name: string, arn: string, state: Snapshot, origin?: string) =>
     namedPolicy(name, await managedDocument(arn, state.documents), { arn, ...(origin ? { origin } : {}) })
 
-  async function policiesOf(
-    kind: 'user' | 'role' | 'group',
-    element: Element,
-    state: Snapshot,
-  ): Promise<NamedPolicy[]> {
+  async function policiesOf(kind: Kind, element: Element, state: Snapshot): Promise<NamedPolicy[]> {
     const origin = kind === 'group' ? `attached to the group ${textAt(element, 'GroupName')}` : undefined
     const inline = childrenOf(findXml(element, `${kinds[kind]}PolicyList`), 'member').map((member) =>
       namedPolicy(
@@ -81,26 +90,46 @@ export function createIamState(forward: Forward, region: string): IamState {
     return [...inline, ...(await Promise.all(managedOnes)), ...(await Promise.all(groups)).flat()]
   }
 
-  async function read(kind: 'user' | 'role', name: string): Promise<Holder | undefined> {
+  async function read(kind: Kind, name: string): Promise<Holder | undefined> {
     const state = await snapshot()
-    const holder = state.holders.get(`${kind}/${name}`)
-    if (!holder) return undefined
-    const policies = await policiesOf(kind, holder.element, state)
+    const found = state.holders.get(`${kind}/${name}`)
+    if (!found) return undefined
+    const { element, arn } = found
+    const trust = textAt(element, 'AssumeRolePolicyDocument')
     const limit =
-      kind === 'user'
-        ? userBoundaries.get(name)
-        : textAt(holder.element, 'PermissionsBoundary', 'PermissionsBoundaryArn')
-    if (!limit) return { arn: holder.arn, policies }
-    return { arn: holder.arn, policies, boundary: await attached(limit.split('/').at(-1) ?? limit, limit, state) }
+      kind === 'user' ? userBoundaries.get(name) : textAt(element, 'PermissionsBoundary', 'PermissionsBoundaryArn')
+    return {
+      arn,
+      name,
+      id: textAt(element, `${kinds[kind]}Id`),
+      tags: tagsOf(element),
+      ...(trust ? { trust: decodeDocument(trust) } : {}),
+      policies: await policiesOf(kind, element, state),
+      ...(limit ? { boundary: await attached(limit.split('/').at(-1) ?? limit, limit, state) } : {}),
+    }
+  }
+  const find = (kind: Kind, name: string) => {
+    const key = `${kind}/${name}`
+    const known = found.get(key) ?? read(kind, name)
+    found.set(key, known)
+    return known
   }
 
   return {
     userBoundaries,
-    find(kind, name) {
-      const key = `${kind}/${name}`
-      const known = found.get(key) ?? read(kind, name)
-      found.set(key, known)
-      return known
+    find,
+    async findByArn(arn) {
+      const [, kind, name] = /:iam::\d+:(user|role|group)\/(?:.*\/)?([^/]+)$/.exec(arn) ?? []
+      const holder = name ? await find(kind as Kind, name) : undefined
+      return holder?.arn === arn ? holder : undefined
+    },
+    async managedPolicy(arn) {
+      const name = arn.split('/').at(-1) ?? arn
+      try {
+        return await attached(name, arn, await snapshot())
+      } catch {
+        return { name, arn, unreadable: 'there is no such policy' }
+      }
     },
     arnOf: (kind, name) => last?.holders.get(`${kind}/${name}`)?.arn,
     invalidate() {
@@ -129,6 +158,11 @@ function readSnapshot(root: Element): Snapshot {
   }
   return { holders, documents }
 }
+
+const tagsOf = (element: Element) =>
+  Object.fromEntries(
+    childrenOf(findXml(element, 'Tags'), 'member').map((tag) => [textAt(tag, 'Key'), textAt(tag, 'Value')]),
+  )
 
 async function fetchManagedDocument(forward: Forward, region: string, PolicyArn: string): Promise<string> {
   const policy = parseXml(await sendQuery(forward, 'iam', region, { Action: 'GetPolicy', PolicyArn }))

@@ -1,10 +1,12 @@
+import type { ReceivedRequest } from '../call.ts'
 import { type Forward, sendQuery } from '../forward.ts'
 import { parseXml, textAt } from '../xml.ts'
 import type { Principal } from './principal.ts'
+import type { Sessions } from './sessions.ts'
 
 export interface Principals {
-  /** Whose access key it is; undefined when nobody's, or when it is inactive. */
-  resolve(accessKeyId: string): Promise<Principal | undefined>
+  /** Who signed; undefined when the key is nobody's, is inactive, or may not be used for this service. */
+  resolve(request: ReceivedRequest): Promise<Principal | 'expired' | undefined>
   /** To be called after every write to IAM: keys come and go. */
   invalidate(): void
 }
@@ -14,8 +16,12 @@ export interface FixedKeys {
   readonly service: string
 }
 
-/** Root and the internal service identity have keys of the gateway's; the others' are moto's. */
-export function createPrincipals(forward: Forward, account: string, region: string, fixed: FixedKeys): Principals {
+/** Root and the internal service identity have keys of the gateway's, sessions too; the users' are moto's. */
+export function createPrincipals(
+  forward: Forward,
+  { account, region, sessions }: { readonly account: string; readonly region: string; readonly sessions: Sessions },
+  fixed: FixedKeys,
+): Principals {
   const known = new Map<string, Promise<Principal | undefined>>()
   const root: Principal = {
     kind: 'root',
@@ -26,9 +32,15 @@ export function createPrincipals(forward: Forward, account: string, region: stri
   }
   const service: Principal = { ...root, kind: 'service', label: 'service', name: 'service' }
   return {
-    resolve(accessKeyId) {
-      if (accessKeyId === fixed.root) return Promise.resolve(root)
-      if (accessKeyId === fixed.service) return Promise.resolve(service)
+    async resolve(request) {
+      const { accessKeyId } = request
+      if (accessKeyId === undefined) return undefined
+      if (accessKeyId === fixed.root) return root
+      if (accessKeyId === fixed.service) return service
+      if (accessKeyId.startsWith('ASIA')) {
+        const found = sessions.find(accessKeyId, sessionTokenOf(request))
+        return typeof found === 'object' && isBarred(found, request.service) ? undefined : found
+      }
       const found = known.get(accessKeyId) ?? identify(forward, region, accessKeyId)
       known.set(accessKeyId, found)
       return found
@@ -37,12 +49,20 @@ export function createPrincipals(forward: Forward, account: string, region: stri
   }
 }
 
+const sessionTokenOf = ({ headers, query }: ReceivedRequest) =>
+  headers['x-amz-security-token'] ?? query.get('X-Amz-Security-Token') ?? undefined
+
+/**
+ * STS API reference: a session from GetSessionToken (without MFA, which there is none of here) and one
+ * from GetFederationToken cannot call IAM.
+ */
+const isBarred = ({ session }: Principal, service: string) =>
+  service === 'iam' && session !== undefined && session.type !== 'role'
+
 async function identify(forward: Forward, region: string, accessKeyId: string): Promise<Principal | undefined> {
   const answer = parseXml(await sendQuery(forward, 'sts', region, { Action: 'GetCallerIdentity' }, accessKeyId))
   const arn = textAt(answer, 'GetCallerIdentityResult', 'Arn')
   const id = textAt(answer, 'GetCallerIdentityResult', 'UserId')
-  const role = /:sts::\d+:assumed-role\/([^/]+)\//.exec(arn)?.[1]
-  if (role) return { kind: 'role', label: `role:${role}`, name: role, arn, id }
   // moto gives keys that it does not know an ARN of the sts service.
   const name = /:iam::\d+:user\/(?:.*\/)?([^/]+)$/.exec(arn)?.[1]
   if (!name || !(await isActive(forward, region, name, accessKeyId))) return undefined

@@ -38,11 +38,13 @@ function iamResource(request: ReceivedRequest, names: AccountNames, parameters: 
   return aboutOneself.test(Action) && names.self ? names.self : '*'
 }
 
-/** Condition keys that IAM fills from the request. */
+/** Condition keys that IAM and STS fill from the request. */
 function iamContext(parameters: Parameters): Record<string, string[]> {
   const context: Record<string, string[]> = {}
   if (parameters.PolicyArn) context['iam:PolicyARN'] = [parameters.PolicyArn]
   if (parameters.PermissionsBoundary) context['iam:PermissionsBoundary'] = [parameters.PermissionsBoundary]
+  if (parameters.ExternalId) context['sts:ExternalId'] = [parameters.ExternalId]
+  if (parameters.RoleSessionName) context['sts:RoleSessionName'] = [parameters.RoleSessionName]
   const keys: string[] = []
   for (const [name, key] of Object.entries(parameters)) {
     const index = /^Tags\.member\.(\d+)\.Key$/.exec(name)?.[1]

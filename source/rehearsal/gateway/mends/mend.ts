@@ -1,5 +1,6 @@
 import type { IamState } from '../authorise/iam-state.ts'
 import type { Principal } from '../authorise/principal.ts'
+import type { Sessions } from '../authorise/sessions.ts'
 import type { Answer, Call, Check } from '../call.ts'
 import type { Forward } from '../forward.ts'
 import type { Packages } from '../packages.ts'
@@ -12,6 +13,7 @@ export interface Account {
   readonly endpoint: () => string
   readonly forward: Forward
   readonly iam: IamState
+  readonly sessions: Sessions
   readonly packages: Packages
   /** Whether the caller may do that; undefined means yes, else the refusal's words. */
   readonly refusal: (check: Check) => Promise<string | undefined>

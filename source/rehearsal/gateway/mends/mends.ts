@@ -5,7 +5,9 @@ import { createBucketPolicyMends } from './bucket-policy.ts'
 import { identityMends } from './identity.ts'
 import { lambdaMends } from './lambda.ts'
 import type { Mend } from './mend.ts'
+import { protectedRoleMends } from './protected-roles.ts'
 import { s3Mends } from './s3.ts'
+import { sessionMends } from './sessions.ts'
 import { simulatePrincipalPolicy } from './simulate.ts'
 
 /** Finds the mend of an operation; undefined when moto does it well. */
@@ -14,6 +16,8 @@ export function createMends(cloudfront: (call: Call) => Promise<Answer>): (call:
     ...s3Mends,
     ...lambdaMends,
     ...identityMends,
+    ...protectedRoleMends,
+    ...sessionMends,
     ...bedrockMends,
     ...createStageMends(),
     ...createBucketPolicyMends(),

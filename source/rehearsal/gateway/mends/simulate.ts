@@ -3,20 +3,12 @@ import { isReadable, type NamedPolicy, statementsOf } from '../../../permissions
 import { readPolicyDocument } from '../../../permissions/policy-document.ts'
 import type { Holder } from '../authorise/iam-state.ts'
 import type { Call } from '../call.ts'
-import { serviceError, xmlAnswer } from '../errors.ts'
+import { serviceError } from '../errors.ts'
 import { escapeXml } from '../xml.ts'
 import type { Mend } from './mend.ts'
+import { listOf, queryResult } from './query-answers.ts'
 
 type Parameters = Readonly<Record<string, string>>
-
-/** The values of a query list: `ActionNames.member.1`, `.2`, … */
-function listOf(parameters: Parameters, name: string): string[] {
-  const values: string[] = []
-  for (let index = 1; parameters[`${name}.member.${index}`] !== undefined; index += 1) {
-    values.push(parameters[`${name}.member.${index}`] ?? '')
-  }
-  return values
-}
 
 function readContext(parameters: Parameters): Record<string, string[]> {
   const context: Record<string, string[]> = {}
@@ -49,15 +41,37 @@ function missingKeys(policies: readonly NamedPolicy[], context: Parameters | Rec
 
 const element = (name: string, inside: string) => `<${name}>${inside}</${name}>`
 
+/** What is wrong with the request, as IAM says it; undefined when nothing is. */
+function findProblem(parameters: Parameters): readonly [code: string, message: string] | undefined {
+  const { PolicySourceArn = '', MaxItems = '100', Marker = '0' } = parameters
+  if (!/^arn:[\w-]+:iam::\d{12}:(user|role|group)\//.test(PolicySourceArn)) {
+    const message = `Invalid Entity Arn: ${PolicySourceArn} does not clearly define entity type and name.`
+    return ['InvalidInput', message]
+  }
+  const size = Number(MaxItems)
+  if (!Number.isInteger(size) || size < 1 || size > 1000)
+    return ['ValidationError', `Value '${MaxItems}' at 'maxItems' must be between 1 and 1000`]
+  if (!/^\d+$/.test(Marker)) return ['ValidationError', `Invalid Marker: ${Marker}`]
+  const actions = listOf(parameters, 'ActionNames').filter((name) => !/^[\w-]+:\w+$/.test(name))
+  if (actions.length > 0) return ['InvalidInput', `Invalid action names: ${actions.join(', ')}`]
+  const resources = listOf(parameters, 'ResourceArns').filter((arn) => !/^(\*|arn:.+:.*:.*:.*:.+)$/.test(arn))
+  if (resources.length > 0)
+    return ['InvalidInput', `ResourceNames are not in a valid ARN format: ${resources.join(', ')}.`]
+  return undefined
+}
+
 /**
  * SimulatePrincipalPolicy by our own evaluator, one result for each action and resource, in pages of
- * 100 (IAM API reference). A context key that is not given counts as absent, and is listed.
+ * 100 (IAM API reference). It takes a user, a role or a group, never a session, and sees neither
+ * session policies nor trust. A context key that is not given counts as absent, and is listed.
  */
 export const simulatePrincipalPolicy: Mend = async (call, { iam }) => {
   const { parameters } = call
-  const [, kind, name] = /:(user|role)\/(?:.*\/)?([^/]+)$/.exec(parameters.PolicySourceArn ?? '') ?? []
-  const holder = name ? await iam.find(kind as 'user' | 'role', name) : undefined
-  if (!holder) return serviceError(call, 404, 'NoSuchEntity', `${parameters.PolicySourceArn} cannot be found.`)
+  const { PolicySourceArn = '' } = parameters
+  const problem = findProblem(parameters)
+  if (problem) return serviceError(call, 400, ...problem)
+  const holder = await iam.findByArn(PolicySourceArn)
+  if (!holder) return serviceError(call, 404, 'NoSuchEntity', `${PolicySourceArn} cannot be found.`)
   const resources = listOf(parameters, 'ResourceArns')
   const pairs = listOf(parameters, 'ActionNames').flatMap((action) =>
     (resources.length > 0 ? resources : ['*']).map((resource) => ({ action, resource })),
@@ -68,13 +82,11 @@ export const simulatePrincipalPolicy: Mend = async (call, { iam }) => {
   const simulation = readSimulation(call, holder)
   const results = page.map(({ action, resource }) => renderResult(simulation, action, resource)).join('')
   const more = start + size < pairs.length
-  const inside =
+  return queryResult(
+    call,
     element('EvaluationResults', results) +
-    element('IsTruncated', String(more)) +
-    (more ? element('Marker', String(start + size)) : '')
-  return xmlAnswer(
-    200,
-    `<SimulatePrincipalPolicyResponse xmlns="https://iam.amazonaws.com/doc/2010-05-08/">${element('SimulatePrincipalPolicyResult', inside)}<ResponseMetadata><RequestId>rehearsal</RequestId></ResponseMetadata></SimulatePrincipalPolicyResponse>`,
+      element('IsTruncated', String(more)) +
+      (more ? element('Marker', String(start + size)) : ''),
   )
 }
 
