@@ -88,12 +88,11 @@ export const resourceKinds = {
   caller: { sid: 'Caller', patterns: anything, isFree: true },
   models: {
     sid: 'Models',
-    patterns: ({ partition, account }) => [
-      `arn:${partition}:bedrock:*::foundation-model/*`,
-      `arn:${partition}:bedrock:*:${account}:inference-profile/*`,
-    ],
+    patterns: ({ partition }) => [`arn:${partition}:bedrock:*::foundation-model/*`],
     examples: ({ partition, region, modelArns }) =>
-      modelArns ?? [`arn:${partition}:bedrock:${region}::foundation-model/any`],
+      modelArns?.filter((arn) => arn.includes('::foundation-model/')) ?? [
+        `arn:${partition}:bedrock:${region}::foundation-model/any`,
+      ],
   },
   modelListing: { sid: 'ModelListing', patterns: anything },
   ...optionKinds,

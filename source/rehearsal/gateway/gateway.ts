@@ -16,7 +16,7 @@ import type { Account, Mend } from './mends/mend.ts'
 import { guardBucket } from './mends/s3.ts'
 import { type Packages, packagesPath } from './packages.ts'
 import { receiveRequest } from './request.ts'
-import { isWrite } from './request-log.ts'
+import { isWrite, senderOf } from './request-log.ts'
 
 export interface GatewayTools {
   readonly account: string
@@ -153,6 +153,7 @@ function log(
   { control }: GatewayTools,
 ) {
   const { request, operation, checks } = call
+  const besides = checks.slice(1).map(({ action, resource }) => ({ action, resource }))
   control.log.add({
     time: new Date().toISOString(),
     identity: principal?.label ?? 'unknown',
@@ -166,6 +167,8 @@ function log(
     write: isWrite(call),
     denied,
     ...(missing ? { missing } : {}),
+    ...(besides.length > 0 ? { besides } : {}),
+    ...senderOf(request),
   })
 }
 
