@@ -9,7 +9,9 @@ import { operationOf } from './operation-log.ts'
 export function explainAwsError(problem: unknown, doing: string): unknown {
   if (problem instanceof UserError || !(problem instanceof Error)) return problem
   const status = statusOf(problem)
-  const names = 'code' in problem ? [problem.name, String(problem.code)] : [problem.name]
+  // The answer to a HEAD has no body, so a refusal has a status and no name.
+  const name = problem.name === 'Unknown' && status === 403 ? 'Forbidden' : problem.name
+  const names = 'code' in problem ? [name, String(problem.code)] : [name]
   const facts = { names, text: problem.message, doing, status, ...operationOf(problem) }
   const found = findTrouble(facts)
   if (found) return describeTrouble(found)

@@ -1,56 +1,78 @@
 import type { IAMClient } from '@aws-sdk/client-iam'
-import { type NeededAction, neededActions } from '../../permissions/needed-actions.ts'
-import { requestContext } from '../../permissions/request-context.ts'
+import { neededActions } from '../../permissions/needed-actions.ts'
 import type { TargetNames } from '../../permissions/resource-kinds.ts'
-import { type ActionVerdict, verdictsFor } from '../../permissions/verdicts.ts'
+import type { Shape } from '../../permissions/shape.ts'
+import { type ActionVerdict, type PermissionFacts, verdictsFor } from '../../permissions/verdicts.ts'
+import { callerContext, type KnownPrincipal } from './caller-context.ts'
+import { explained } from './errors.ts'
+import { ownInspection } from './own-inspection.ts'
 import { type Principal, parsePrincipal } from './principal.ts'
-import { type PrincipalPolicies, readPrincipalPolicies } from './principal-policies.ts'
+import { Inquiry } from './principal-inquiry.ts'
+import { readPrincipalPolicies } from './principal-policies.ts'
+import { requestedRegion } from './requested-region.ts'
 import { simulatePrincipal } from './simulate.ts'
+import { withUnseenLimits } from './unseen-limits.ts'
 
 export interface PermissionReading {
   readonly principal: Principal
   readonly verdicts: readonly ActionVerdict[]
-  /** How many actions IAM's own simulator decided as well. */
+  /** Whether IAM's own simulator was asked as well, and answered. */
   readonly isSimulated: boolean
+  /** What the verdicts rest on, for further questions about the same principal. */
+  readonly facts: PermissionFacts
+}
+
+interface Inspected {
+  readonly arn: string
+  readonly target: TargetNames
+  /** The parts of the stack that are in use. */
+  readonly shape: Shape
+  readonly roleName: string
 }
 
 /**
  * What the caller may do of what a deployment needs: read from the policy documents and, where the
  * caller may, asked of IAM's simulator. Writes nothing; what may not be looked at stays unknown.
+ * @param arn as STS tells it, of a session too.
+ * @throws UserError when the credentials do not work at all, or AWS cannot be reached.
  */
-export async function readPermissions(
-  iam: IAMClient,
-  { arn, target, roleName }: { readonly arn: string; readonly target: TargetNames; readonly roleName: string },
-): Promise<PermissionReading> {
+export const readPermissions = (iam: IAMClient, inspected: Inspected): Promise<PermissionReading> =>
+  explained('reading your permissions', () => read(iam, inspected))
+
+async function read(iam: IAMClient, { arn, target, shape, roleName }: Inspected): Promise<PermissionReading> {
   const principal = parsePrincipal(arn)
-  const needed = neededActions(target, ['bootstrap', 'deploy', 'teardown', 'inspection', 'bedrock'])
-  const common = (principalArn: string, userId?: string) =>
-    requestContext({
-      principalArn,
-      account: target.account,
-      region: target.region,
-      ...(principal.kind === 'user' ? { userName: principal.name } : {}),
-      ...(userId === undefined ? {} : { userId }),
-    })
-  const simulate = (principalArn: string) =>
-    simulatePrincipal(
-      iam,
-      principalArn,
-      needed.map(({ action, resources, context }: NeededAction) => ({ action, resources, context })),
-      common(principalArn),
-    )
+  const needed = neededActions(target, ['bootstrap', 'deploy', 'teardown', 'inspection', 'bedrock'], shape).map(
+    (row) => ({
+      ...row,
+      context: { 'aws:RequestedRegion': requestedRegion(row.action, target), ...row.context },
+    }),
+  )
+  const ownNeeded = (known: KnownPrincipal, groupCount?: number, isTold = (_action: string) => false) =>
+    ownInspection(needed, principal, { arn: known.isArnWhole ? known.arn : undefined, groupCount, isTold })
+  const asking = new Inquiry()
+  const simulate = (known: KnownPrincipal) => {
+    // No resource would mean any to the simulator.
+    const requests = ownNeeded(known).filter(({ resources }) => resources.length > 0)
+    return simulatePrincipal(iam, known.arn, requests, callerContext(principal, known, target.region), asking)
+  }
   const reading = readPrincipalPolicies(iam, principal, { probeRole: roleName })
-  // A user's ARN is whole at once, so the simulator is asked beside the documents; a role's path is not known yet.
-  const simulating =
-    principal.kind === 'user' ? simulate(principal.arn) : reading.then((read: PrincipalPolicies) => simulate(read.arn))
-  const [read, simulation] = await Promise.all([reading, simulating])
-  const verdicts = verdictsFor(needed, {
-    policies: read.policies,
-    boundary: read.boundary,
-    context: common(read.arn, read.userId),
-    simulation,
-    refusals: read.refusals,
-    answered: read.answered,
-  })
-  return { principal, verdicts, isSimulated: simulation !== undefined }
+  const [found, simulation] = await Promise.all([reading, simulateWhenKnown(principal, reading, simulate)])
+  const refusals = [...found.refusals, ...asking.refusals]
+  const answered = [...found.answered, ...asking.answered]
+  const { policies, boundary, groupCount } = found
+  const context = callerContext(principal, found, target.region)
+  const facts = withUnseenLimits({ policies, boundary, context, simulation, refusals, answered })
+  const isTold = (action: string) => [...refusals, ...answered].some((told) => told.action === action)
+  const verdicts = verdictsFor(ownNeeded(found, groupCount, isTold), facts)
+  return { principal, verdicts, isSimulated: simulation !== undefined, facts }
+}
+
+/** A user's ARN is whole at once, so the simulator is asked beside the documents; a role's path must be read first. */
+async function simulateWhenKnown<Simulation>(
+  principal: Principal,
+  reading: Promise<KnownPrincipal>,
+  simulate: (known: KnownPrincipal) => Promise<Simulation>,
+): Promise<Simulation | undefined> {
+  if (principal.kind === 'user') return simulate({ arn: principal.arn, isArnWhole: true })
+  return principal.kind === 'role' || principal.kind === 'sso-role' ? simulate(await reading) : undefined
 }

@@ -14,6 +14,12 @@ const unable =
   /^(Throttling|TooManyRequests|ServiceFailure|ServiceUnavailable|InternalFailure|InvalidInput|PolicyEvaluation)/
 
 /**
+ * Who asks was identified by STS before. What IAM then does not take is a session that a user was given
+ * without a second factor (GetSessionToken), or handed on (GetFederationToken): STS API reference.
+ */
+const sessionRefused = 'IAM takes no sessions of users without a second factor (InvalidClientTokenId)'
+
+/**
  * Asks IAM and remembers what was refused and what was answered. A refusal, something that is gone,
  * or an IAM that could not say is an answer; anything else (no network, expired credentials) is thrown.
  */
@@ -31,6 +37,10 @@ export class Inquiry {
       if (denied.has(error.name)) {
         this.refusals.push(readRefusal(error.message, asked))
         return { problem: `${asked.action} was refused` }
+      }
+      if (error.name === 'InvalidClientTokenId') {
+        this.refusals.push({ ...asked, reason: 'unsaid', message: sessionRefused })
+        return { problem: sessionRefused }
       }
       if (gone.has(error.name)) {
         // Whoever may not look hears AccessDenied, whether or not the thing exists.

@@ -94,6 +94,7 @@ function decisionsOf(result: EvaluationResult): readonly SimulatedDecision[] {
  * @param principalArn of the user or role itself, not of a session.
  * @param common condition keys of every request, `aws:RequestedRegion` above all: service control
  *   policies with a condition on it deny falsely without.
+ * @param inquiry remembers whether the simulator was allowed to be asked.
  * @returns undefined when the caller may not simulate, or the simulator could not answer.
  */
 export async function simulatePrincipal(
@@ -101,6 +102,7 @@ export async function simulatePrincipal(
   principalArn: string,
   requests: readonly SimulationRequest[],
   common: RequestContext,
+  inquiry: Inquiry = new Inquiry(),
 ): Promise<readonly SimulatedDecision[] | undefined> {
   const call = ({ actions, resources, context }: Simulation) =>
     allPages(
@@ -118,6 +120,6 @@ export async function simulatePrincipal(
       (page) => page.EvaluationResults,
     )
   const asked = { action: 'iam:SimulatePrincipalPolicy', resource: principalArn }
-  const answer = await new Inquiry().ask(asked, () => Promise.all(planCalls(requests, common).map(call)))
+  const answer = await inquiry.ask(asked, () => Promise.all(planCalls(requests, common).map(call)))
   return 'value' in answer ? answer.value.flat().flatMap(decisionsOf) : undefined
 }

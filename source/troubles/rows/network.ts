@@ -72,8 +72,8 @@ export const networkRows = rows('network', [
   {
     code: 'AWS_ERROR',
     title: 'AWS answers with an error that is not known here',
-    cause: ({ status, names = [], doing, text = '' }) =>
-      `AWS answered ${[status, names[0]].filter(Boolean).join(' ') || 'with an error'}${doing ? ` while ${doing}` : ''}: ${firstLine(text)}`,
+    cause: ({ status, names = [], doing, text }) =>
+      `AWS answered ${[status, names[0]].filter(Boolean).join(' ') || 'with an error'}${doing ? ` while ${doing}` : ''}${text ? `: ${firstLine(text)}` : '.'}`,
     mend: () => ['Run the same command again; if it stays, see https://health.aws.amazon.com.'],
     link: 'https://health.aws.amazon.com/health/status',
     exitCode: exitCodes.outsideTool,

@@ -16,7 +16,7 @@ export const twinRows = rows('twin', [
   {
     code: 'TERRAFORM_FAILED',
     title: 'Terraform fails for a reason that is not known here',
-    cause: ({ address, text }) => [address, text ?? 'terraform ended without saying why.'].filter(Boolean).join(': '),
+    cause: ({ address, text }) => [address, text ?? 'Terraform ended without saying why.'].filter(Boolean).join(': '),
     mend: () => ['Run the same command again: it goes on where it stopped. twin doctor looks for known causes.'],
     link: 'https://developer.hashicorp.com/terraform/internals/debugging',
   },

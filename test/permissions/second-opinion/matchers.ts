@@ -1,7 +1,7 @@
 import type { AuthorizationRequest } from '../../../source/permissions/policy.ts'
 import { makeTemplate } from './template.ts'
 import type { Answer } from './three.ts'
-import { fits, type Place, placesOf } from './wildcard.ts'
+import { blank, fits, type Place, placesOf } from './wildcard.ts'
 
 /** Compiles one value of a condition to a question about one value of the request. */
 export type Matcher = (
@@ -9,21 +9,21 @@ export type Matcher = (
   version: string | undefined,
 ) => (request: AuthorizationRequest, value: string) => Answer
 
-const same = (text: string) => text
-
 /** The string operators: exact, exact without case, with wildcards; all take policy variables. */
 export const matchText =
-  (read: (text: string) => readonly Place[], fold: (text: string) => string = same): Matcher =>
+  (read: (text: string) => readonly Place[], ignoresCase = false): Matcher =>
   (text, version) => {
     const template = makeTemplate(text, version, read)
     return (request, value) => {
       const pattern = template(request)
       // "When you use a variable with no value …, StringEquals or StringLike do not match."
       if (pattern === 'void') return 'no'
-      const folded = pattern.map((place) => (typeof place === 'object' ? { is: fold(place.is) } : place))
-      return judge(folded, fold(value))
+      return ignoresCase ? judge(pattern.map(lower), value.toLowerCase()) : judge(pattern, value)
     }
   }
+
+const lower = (place: Place): Place =>
+  place < 0 ? place : (String.fromCodePoint(place).toLowerCase().codePointAt(0) ?? place)
 
 /**
  * "Each of the six colon-delimited components of the ARN is checked separately and each can include
@@ -45,7 +45,7 @@ export const matchArn: Matcher = (text, version) => {
 
 function judge(pattern: readonly Place[], value: string): Answer {
   if (!fits(pattern, value)) return 'no'
-  return pattern.includes('blank') ? 'maybe' : 'yes'
+  return pattern.includes(blank) ? 'maybe' : 'yes'
 }
 
 /** arn, partition, service, region, account, and all the rest (reference-arns). */

@@ -35,7 +35,7 @@ function crossesColon(statement: Statement, version: string | undefined, request
     .flat(2)
     .filter((text) => /[*?]/.test(text) && text !== '*')
     .map((text) => makeResourceTest(text, version))
-    .some((test) => test(request, 'within segments') !== test(request, 'anywhere'))
+    .some((test) => test(request, 'anywhere') !== 'no' && test(request, 'within segments') === 'no')
 }
 
 /**

@@ -20,7 +20,7 @@ const positive = (matches: Matcher): Operator => ({ matches, negated: false })
 const negative = (matches: Matcher): Operator => ({ matches, negated: true })
 
 const exactly = matchText(lettersOf)
-const ignoringCase = matchText(lettersOf, (text) => text.toLowerCase())
+const ignoringCase = matchText(lettersOf, true)
 const like = matchText(placesOf)
 
 /** reference_policies_elements_condition_operators, its tables from top to bottom; `Null` is in condition.ts. */

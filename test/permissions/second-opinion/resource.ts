@@ -1,17 +1,15 @@
 import type { AuthorizationRequest } from '../../../source/permissions/policy.ts'
 import { makeTemplate, type Template } from './template.ts'
 import { type Answer, anyOne } from './three.ts'
-import { fits, type Place, placesOf, type Reach } from './wildcard.ts'
-
-const isColon = (place: Place | undefined) => typeof place === 'object' && place.is === ':'
+import { blank, colon, fits, many, type Place, placesOf, type Reach } from './wildcard.ts'
 
 /**
  * Wildcards stand for characters of one segment, and "if the * wildcard is the last character of a resource
  * ARN segment, it can expand to match beyond the colon boundaries" (reference_policies_elements_resource).
  */
 function withinSegments(pattern: readonly Place[]): Reach {
-  const endsSegment = (at: number) => at + 1 === pattern.length || isColon(pattern[at + 1])
-  return (place, at, character) => character !== ':' || (place === 'many' && endsSegment(at))
+  const endsSegment = (at: number) => at + 1 === pattern.length || pattern[at + 1] === colon
+  return (at, character) => character !== colon || (pattern[at] === many && endsSegment(at))
 }
 
 /** The other way to read that page: wildcards know no segments. Where the two part, the documentation is open. */
@@ -28,7 +26,7 @@ export function makeResourceTest(text: string, version: string | undefined) {
     if (pattern === 'void') return 'no'
     const reach = rule === 'anywhere' ? anywhere : withinSegments(pattern)
     if (!fits(pattern, request.resource, reach)) return 'no'
-    return pattern.includes('blank') ? 'maybe' : 'yes'
+    return pattern.includes(blank) ? 'maybe' : 'yes'
   }
 }
 

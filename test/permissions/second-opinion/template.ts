@@ -1,6 +1,6 @@
 import type { AuthorizationRequest } from '../../../source/permissions/policy.ts'
 import { findKey } from './request-keys.ts'
-import { lettersOf, type Place } from './wildcard.ts'
+import { blank, lettersOf, type Place } from './wildcard.ts'
 
 /** How the plain text between variables is read: as a pattern, or letter by letter. */
 type Reading = (text: string) => readonly Place[]
@@ -16,7 +16,7 @@ const withDefault = /^(.*?), '(.*)'$/
  * stands for itself (reference_policies_variables, reference_policies_elements_version).
  */
 export function makeTemplate(text: string, version: string | undefined, read: Reading): Template {
-  if (version !== '2012-10-17') {
+  if (version !== '2012-10-17' || !/\$\{/.test(text)) {
     const places = read(text)
     return () => places
   }
@@ -41,7 +41,7 @@ function makeVariable(inside: string): Template {
   const [, key = inside, fallback] = withDefault.exec(inside) ?? []
   return (request) => {
     const found = findKey(request, key)
-    if (found === 'unheard') return ['blank']
+    if (found === 'unheard') return [blank]
     // "Policy variables with no value": nothing is equal to it or like it, unless a default is written.
     if (found === 'absent') return fallback === undefined ? 'void' : lettersOf(fallback)
     return lettersOf(found[0] ?? '')

@@ -16,7 +16,7 @@ export function makePolicy(dice: Dice, request: AuthorizationRequest, name: stri
 
 function makeStatement(page: Page, request: AuthorizationRequest, at: number): Statement {
   const { dice } = page
-  const denies = dice.chance(0.22)
+  const denies = dice.chance(0.17)
   const actions = listOf(dice, 3, () => makeAction(page, request))
   const resources = listOf(dice, 3, () => makeResource(page, request))
   return {
@@ -24,7 +24,7 @@ function makeStatement(page: Page, request: AuthorizationRequest, at: number): S
     Effect: denies ? 'Deny' : 'Allow',
     ...(dice.chance(0.12) ? { NotAction: notEmpty(actions) } : { Action: actions }),
     ...(dice.chance(0.12) ? { NotResource: notEmpty(resources) } : { Resource: resources }),
-    ...(dice.chance(denies ? 0.85 : 0.65) ? { Condition: makeCondition(page, request) } : {}),
+    ...(dice.chance(denies ? 0.9 : 0.75) ? { Condition: makeCondition(page, request) } : {}),
   }
 }
 

@@ -7,11 +7,10 @@ import { oddCase } from './spell.ts'
 export function makeRequest(dice: Dice): AuthorizationRequest {
   const [actions, resources] = dice.pick(operations)
   const context: Record<string, OneOrMany<string> | null> = {}
-  const complete = dice.chance(0.55)
+  const complete = dice.chance(0.4)
   for (const key of keys) {
-    const lot = dice.below(10)
-    if (lot < 2) continue
-    context[oddCase(dice, key.name)] = lot === 2 ? null : makeValue(dice, key)
+    if (dice.chance(complete ? 0.2 : 0.45)) continue
+    context[oddCase(dice, key.name)] = dice.chance(0.12) ? null : makeValue(dice, key)
   }
   return {
     action: oddCase(dice, dice.pick(actions)),

@@ -7,7 +7,7 @@ import { generalize, knowsVariables, oddCase, type Page, quote } from './spell.t
 /** Mostly a pattern for the resource that is asked for, else one for another. */
 export function makeResource(page: Page, request: AuthorizationRequest): string {
   const { dice } = page
-  if (dice.chance(0.25)) return '*'
+  if (dice.chance(0.18)) return '*'
   const own = dice.chance(0.75) && request.resource !== '*'
   const arn = own ? request.resource : dice.pick(dice.pick(operations)[1])
   if (arn === '*') return '*'
