@@ -1,5 +1,5 @@
 import { DescribeTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb'
-import { GetRoleCommand, IAMClient } from '@aws-sdk/client-iam'
+import { AttachRolePolicyCommand, GetRoleCommand, IAMClient } from '@aws-sdk/client-iam'
 import { HeadBucketCommand, S3Client } from '@aws-sdk/client-s3'
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import { assessPermissions } from '../../source/permissions/assess-permissions.ts'
@@ -11,6 +11,7 @@ import { readIdentity } from '../../source/services/aws/identity.ts'
 import { readPermissions } from '../../source/services/aws/permissions.ts'
 import { administrate, type Key } from '../rehearsal/support/account-admin.ts'
 import { openTestAccount, type TestAccount } from '../rehearsal/support/open-account.ts'
+import { countWaves } from './count-waves.ts'
 import { type IdentityKind, identityKinds, publishPolicy, target } from './identity-kinds.ts'
 
 let account: TestAccount
@@ -76,6 +77,17 @@ function tryReads(key: Key): readonly (readonly [action: string, denied: Promise
     ['iam:GetRole', denied(new IAMClient(settings).send(new GetRoleCommand({ RoleName: 'twin-dev-api' })))],
   ]
 }
+
+test('a role’s session is read and simulated in two waves', async () => {
+  const RoleArn = await admin.createRole({ RoleName: 'quick', Path: '/build/' })
+  await admin.iam.send(new AttachRolePolicyCommand({ RoleName: 'quick', PolicyArn: published }))
+  const iam = new IAMClient(admin.settings(await admin.assume({ RoleArn })))
+  const waves = countWaves(iam)
+  const arn = 'arn:aws:sts::123456789012:assumed-role/quick/run-1'
+  const { isSimulated } = await readPermissions(iam, { arn, target, roleName: 'twin-dev-api' })
+  expect(isSimulated).toBe(true)
+  expect(waves().waves).toBe(2)
+}, 60_000)
 
 const isAboutDeployment = ({ features }: ActionVerdict) => features.some((feature) => feature !== 'inspection')
 
