@@ -7,8 +7,9 @@ import { makeResourceTest } from './resource.ts'
  * What AWS's documentation leaves open, and what the cases therefore do not ask.
  *
  * Never made by the generator: an IPv6 address without a prefix (the page says `/32` for all); `?` against a
- * character of two code units; an empty NotAction, NotResource or condition value list, save where a set operator or
- * ...IfExists says what it means; an empty text in a key of several values; set operators on keys of one value, and
+ * character of two code units; an empty NotAction, NotResource, Condition or list of its values, save where a set
+ * operator or ...IfExists says what it means (of an empty Condition access-analyzer-reference-policy-checks says both
+ * that it and that its statement has no effect); an empty text in a key of several values; set operators on keys of one value, and
  * plain ones on keys of several; wildcards in an action's prefix or a resource's service; ARNs of fewer than six
  * fields in ARN operators; variables before the fifth colon, with wildcards in their value, of several values, or
  * under Bool (two pages disagree); quoting inside a policy of 2008; numbers, dates or addresses that are none; years
