@@ -13,6 +13,14 @@ export const exitCodes = {
 
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes]
 
+/** What an error may carry besides its words. */
+export interface ErrorExtras {
+  /** Where it is written about, in public. */
+  readonly link?: string | undefined
+  /** Facts for scripts, such as the action that was refused; they stand beside `code` in the `--json` document. */
+  readonly details?: Readonly<Record<string, string>> | undefined
+}
+
 /**
  * A failure that a person can mend: what happened and why (`message`), and what to do (`nextSteps`).
  * `code` is stable, SCREAMING_SNAKE_CASE, and safe to match in scripts.
@@ -22,17 +30,22 @@ export class UserError extends Error {
   readonly code: string
   readonly nextSteps: readonly string[]
   readonly exitCode: ExitCode
+  readonly link: string | undefined
+  readonly details: Readonly<Record<string, string>>
 
   constructor(
     code: string,
     message: string,
     nextSteps: readonly string[] = [],
     exitCode: ExitCode = exitCodes.personMustAct,
+    { link, details = {} }: ErrorExtras = {},
   ) {
     super(message)
     this.code = code
     this.nextSteps = nextSteps
     this.exitCode = exitCode
+    this.link = link
+    this.details = details
   }
 }
 
@@ -53,10 +66,24 @@ export class ToolError extends UserError {
   override readonly name = 'ToolError'
   readonly failure: ToolFailure
 
-  constructor(code: string, message: string, failure: ToolFailure, nextSteps: readonly string[] = []) {
-    super(code, message, nextSteps, exitCodes.outsideTool)
+  constructor(
+    code: string,
+    message: string,
+    failure: ToolFailure,
+    nextSteps: readonly string[] = [],
+    extras: ErrorExtras = {},
+  ) {
+    super(code, message, nextSteps, exitCodes.outsideTool, extras)
     this.failure = failure
   }
+}
+
+/** The same failure with other words on what to do about it. */
+export function withNextSteps(problem: UserError, nextSteps: readonly string[]): UserError {
+  const { code, message, exitCode } = problem
+  return problem instanceof ToolError
+    ? new ToolError(code, message, problem.failure, nextSteps, problem)
+    : new UserError(code, message, nextSteps, exitCode, problem)
 }
 
 /** The person stopped the program: one quiet line, no stack. */

@@ -1,15 +1,19 @@
+import type { Environment } from './names.ts'
 import type { PermissionAssessment } from './permissions/assess-permissions.ts'
 import type { ActionVerdict } from './permissions/verdicts.ts'
 import type { Identity } from './services/aws/identity.ts'
 import type { UsableModel } from './services/aws/model.ts'
 import type { ObjectCount } from './services/aws/objects-count.ts'
 import type { PageUploadResult } from './services/aws/objects-page.ts'
+import type { StateLock } from './services/aws/state-lock.ts'
+import type { KnownState } from './services/aws/terraform-state.ts'
 import type { Python } from './services/build/find-python.ts'
 import type { BuiltPackage } from './services/build/write-zip.ts'
 import type { PersonalData } from './services/data/personal-data.ts'
 import type { Health } from './services/health.ts'
 import type { TerraformEnvironment } from './services/terraform/environment.ts'
 import type { TerraformProgram } from './services/terraform/find-terraform.ts'
+import type { Liveness } from './services/terraform/lock-holder.ts'
 import type { SavedPlan } from './services/terraform/plan.ts'
 import type { PlanSummary } from './services/terraform/plan-summary.ts'
 
@@ -40,7 +44,18 @@ export interface Found {
   outputs?: Outputs
   pageUpload?: PageUploadResult
   health?: Health
+  /** The folder is a twin's; found by the doctor, who may be called anywhere. */
+  hasProject?: boolean
+  /** The environments that stand, as far as Terraform's states tell. */
+  deployments?: readonly Deployment[]
   page?: { readonly directory: string; readonly built: boolean }
+  /** The state lock, when one is held. */
+  stateLock?: HeldLock
+}
+
+export interface HeldLock {
+  readonly lock: StateLock
+  readonly holder: Liveness
 }
 
 /** What Terraform says about an environment that stands. */
@@ -50,6 +65,13 @@ export interface Outputs {
   readonly frontendBucket: string
   readonly dataBucket: string
   readonly memoryBucket: string
+}
+
+/** An environment that Terraform has made something of. */
+export interface Deployment extends KnownState {
+  readonly environment: Environment
+  /** Where its page answers; absent while it has no distribution. */
+  readonly site?: string
 }
 
 export interface BucketInventory {

@@ -5,6 +5,7 @@ import type { Host } from './engine/host.ts'
 import type { Notice } from './engine/notice.ts'
 import { runSteps, type StepResult } from './engine/run-steps.ts'
 import { UserError } from './errors.ts'
+import { explainCredentials } from './explain-credentials.ts'
 import type { Act, Remedy } from './plans/act.ts'
 import type { Prompter } from './ui/prompter.ts'
 
@@ -56,7 +57,8 @@ async function runAct(act: Act, context: Context, surface: Surface): Promise<rea
       // What the steps confirmed is an answer from now on.
       await context.saveAnswers()
       return results
-    } catch (problem) {
+    } catch (thrown) {
+      const problem = await explainCredentials(thrown, context.env)
       if (!(await remedied(problem, act.remedies ?? [], context, surface))) throw problem
     }
   }

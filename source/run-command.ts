@@ -4,11 +4,16 @@ import type { Answers } from './answers/questions.ts'
 import type { Result, Runtime } from './commands/command.ts'
 import { loadCommand } from './commands/load.ts'
 import type { CommandRow } from './commands/table.ts'
+import type { Context } from './context.ts'
 import { createContext } from './create-context.ts'
 import { createInterrupt } from './engine/interrupt.ts'
-import { CancelledError, type ExitCode, exitCodes, UserError } from './errors.ts'
+import { runChecks } from './engine/run-checks.ts'
+import { CancelledError, type ExitCode, exitCodes, UserError, withNextSteps } from './errors.ts'
+import { explainCredentials } from './explain-credentials.ts'
+import { forgetFailure, keepFailure } from './keep-last-failure.ts'
 import type { Opening } from './opening.ts'
 import { runActs } from './run-acts.ts'
+import { inSameAccount } from './troubles/same-account.ts'
 import { isLive } from './ui/is-live.ts'
 import { createReporter } from './ui/reporter.ts'
 import { createSurface } from './ui/surface.ts'
@@ -38,7 +43,7 @@ export async function runCommand(
         .then(() =>
           surface.show({
             title: 'Stopped by force',
-            lines: ['If Terraform was at work, its lock is still held: the next run says how to release it.'],
+            lines: ['If Terraform was at work, its lock is still held: twin unlock <environment> releases it.'],
             tone: 'warning',
           }),
         )
@@ -53,12 +58,13 @@ export async function runCommand(
     onInterrupt: () => interrupt.trigger('SIGINT'),
   })
   const reporter = createReporter({ command: row.name, json, verbose: flags.verbose === true, surface })
+  let context: Context | undefined
   try {
     const { enterRehearsal } = flags.rehearse ? await import('./commands/rehearse.ts') : { enterRehearsal: undefined }
     if (flags.as !== undefined && !flags.rehearse && row.name !== 'rehearse') throw usage('--as belongs to --rehearse.')
     const interactive = isLive({ env, json, plain })
     if (typeof flags.profile === 'string') env.AWS_PROFILE = flags.profile
-    const context = createContext({
+    context = createContext({
       flags: answersFrom(flags, positionals, row),
       env,
       options: {
@@ -84,17 +90,43 @@ export async function runCommand(
     await command.prepare?.(context)
     await context.loadAnswers()
     await enterRehearsal?.({ context, flags, surface })
-    const runtime: Runtime = { context, positionals, flags, perform: (acts) => runActs(acts, context, surface) }
+    const current = context
+    const runtime: Runtime = {
+      context: current,
+      positionals,
+      flags,
+      perform: (acts) => runActs(acts, current, surface),
+      examine: (checks, { fix }) =>
+        runChecks(checks, current, {
+          host: surface.host,
+          signal: interrupt.signal,
+          fix,
+          explain: (problem) => explainCredentials(problem, current.env),
+        }),
+    }
     const result: Result = await command.run(runtime)
+    await forgetFailure(row.name, context)
     reporter.result(result)
     return result.exitCode ?? exitCodes.ok
   } catch (problem) {
-    const isCancelled = problem instanceof CancelledError || interrupt.signal.aborted
-    return reporter.failure(isCancelled ? new CancelledError(interrupt.exitCode()) : problem)
+    if (problem instanceof CancelledError || interrupt.signal.aborted) {
+      return reporter.failure(new CancelledError(interrupt.exitCode()))
+    }
+    if (!context) return reporter.failure(problem)
+    const explained = await explainForAccount(problem, context)
+    await keepFailure(row.name, context, explained)
+    return reporter.failure(explained)
   } finally {
     interrupt.dispose()
     process.stdin.pause()
   }
+}
+
+/** What to do about it, in commands that fit these credentials and reach this account. */
+async function explainForAccount(problem: unknown, { env, options }: Context): Promise<unknown> {
+  const explained = await explainCredentials(problem, env)
+  if (!(explained instanceof UserError)) return explained
+  return withNextSteps(explained, inSameAccount(explained.nextSteps, options.sameAccount))
 }
 
 /** The flags and positional words that answer questions. */

@@ -3,24 +3,33 @@ output "cloudfront_domain_name" {
   value       = aws_cloudfront_distribution.twin.domain_name
 }
 
+output "domain_name" {
+  description = "The twin's own host name; empty without one."
+  value       = var.domain_name
+}
+
 output "cloudfront_distribution_id" {
   description = "For invalidations."
   value       = aws_cloudfront_distribution.twin.id
 }
 
+# The buckets by their names: an import evaluates outputs while Terraform does not know all buckets yet.
 output "frontend_bucket" {
   description = "Where the page is uploaded."
-  value       = aws_s3_bucket.this["frontend"].bucket
+  value       = local.bucket_names["frontend"]
+  depends_on  = [aws_s3_bucket.this]
 }
 
 output "data_bucket" {
   description = "Where the personal data is uploaded."
-  value       = aws_s3_bucket.this["data"].bucket
+  value       = local.bucket_names["data"]
+  depends_on  = [aws_s3_bucket.this]
 }
 
 output "memory_bucket" {
   description = "Where the function keeps conversations."
-  value       = aws_s3_bucket.this["memory"].bucket
+  value       = local.bucket_names["memory"]
+  depends_on  = [aws_s3_bucket.this]
 }
 
 output "function_name" {

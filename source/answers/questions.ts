@@ -158,7 +158,7 @@ export const questions: { readonly [Key in AnswerKey]: Question } = {
   },
   confirm: {
     kind: 'input',
-    message: 'Type the name of the environment to remove it',
+    message: 'Type the name of the environment to confirm',
     flag: 'confirm',
     env: [],
     saved: false,

@@ -1,5 +1,8 @@
 import type { Context } from '../context.ts'
+import type { Check } from '../engine/check.ts'
+import type { Finding } from '../engine/finding.ts'
 import type { Notice } from '../engine/notice.ts'
+import type { CheckResult } from '../engine/run-checks.ts'
 import type { StepResult } from '../engine/run-steps.ts'
 import type { ExitCode } from '../errors.ts'
 import type { Act } from '../plans/act.ts'
@@ -9,6 +12,8 @@ export interface Result {
   readonly notice?: Notice
   /** Goes into the `--json` document. */
   readonly data: Readonly<Record<string, unknown>>
+  /** What is not as it should be, shown before the notice. */
+  readonly findings?: readonly Omit<Finding, 'fix'>[]
   /** Printed as it is when there is no `--json`: a policy, export lines. */
   readonly text?: string
   readonly exitCode?: ExitCode
@@ -21,6 +26,8 @@ export interface Runtime {
   /** All flags as commander understood them; those that are answers are already in the context. */
   readonly flags: Readonly<Record<string, string | boolean | undefined>>
   perform(acts: readonly Act[]): Promise<readonly StepResult[]>
+  /** Makes checks; with `fix` it mends what is safe to mend. */
+  examine(checks: readonly Check<Context>[], options: { readonly fix: boolean }): Promise<readonly CheckResult[]>
 }
 
 export interface Command {

@@ -20,7 +20,6 @@ export function helpText(program: string): string {
     'Variables   AWS_PROFILE AWS_REGION DATA_KEY PRIVATE_DATA_PAT PRIVATE_DATA_REPO',
     'Exit codes  0 done  1 you must act  2 usage  3 a tool failed  4 locked',
     '            5 changes pending  70 a bug  130/143 interrupted',
-    '',
     `${program} <command> --help tells a command’s own options.`,
   ].join('\n')
 }

@@ -5,6 +5,8 @@ const loaders: Readonly<Record<string, () => Promise<Command>>> = {
   setup: async () => (await import('./setup.ts')).setup,
   deploy: async () => (await import('./deploy.ts')).deploy,
   destroy: async () => (await import('./destroy.ts')).destroy,
+  doctor: async () => (await import('./doctor.ts')).doctor,
+  unlock: async () => (await import('./unlock.ts')).unlock,
   policy: async () => (await import('./policy.ts')).policy,
   'api-url': async () => (await import('./api-url.ts')).apiUrl,
   rehearse: async () => (await import('./rehearse.ts')).rehearse,

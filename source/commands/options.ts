@@ -31,3 +31,8 @@ export const deployOptions: readonly OptionRow[] = [
 ]
 
 export const costOption: OptionRow = { flags: '--accept-costs', description: 'yes, AWS may charge my account' }
+
+export const confirmOption: OptionRow = {
+  flags: '--confirm <name>',
+  description: 'the typed confirmation, when there is no terminal',
+}

@@ -1,4 +1,4 @@
-import { commonOptions, costOption, deployOptions, type OptionRow, targetOptions } from './options.ts'
+import { commonOptions, confirmOption, costOption, deployOptions, type OptionRow, targetOptions } from './options.ts'
 
 /** What one can say. Only data, so that `--help` loads nothing else; load.ts knows the code behind it. */
 export interface CommandRow {
@@ -25,9 +25,23 @@ export const commandRows: readonly CommandRow[] = [
     name: 'destroy',
     arguments: '[environment]',
     summary: 'remove an environment and all its data',
+    options: [...targetOptions, confirmOption],
+  },
+  {
+    name: 'unlock',
+    arguments: '[environment]',
+    summary: 'release the state lock of a dead run',
+    options: [...targetOptions, confirmOption],
+  },
+  {
+    name: 'doctor',
+    arguments: '',
+    summary: 'inspect everything, change nothing',
     options: [
       ...targetOptions,
-      { flags: '--confirm <name>', description: 'the typed confirmation, when there is no terminal' },
+      { flags: '--fix', description: 'mend what is safe to mend' },
+      { flags: '--only <check>', description: 'make one check, and those it builds on' },
+      { flags: '--schema', description: 'print the JSON schema of what --json prints' },
     ],
   },
   {

@@ -1,5 +1,16 @@
-/** How a step ended. `planned`: `--dry-run` or a check found work and left it undone. */
-export type StepOutcome = 'satisfied' | 'applied' | 'planned' | 'blocked' | 'failed' | 'cancelled'
+/**
+ * How a step or a check ended. `planned`: `--dry-run` found work and left it undone. `warned`: it is well, and
+ * something is worth knowing. `skipped`: it could not begin.
+ */
+export type StepOutcome =
+  | 'satisfied'
+  | 'applied'
+  | 'planned'
+  | 'warned'
+  | 'blocked'
+  | 'failed'
+  | 'skipped'
+  | 'cancelled'
 
 /** What the engine tells a host. Start and end of a step come in pairs, whatever happens between. */
 export type EngineEvent =

@@ -7,7 +7,7 @@ import type { TerraformEvent } from '../services/terraform/event.ts'
 import { importOrphan, type Orphan, orphanOf } from '../services/terraform/orphans.ts'
 import { planTerraform } from '../services/terraform/plan.ts'
 import { need, targetOf } from './need.ts'
-import { deployVariables, knownResources, privateFolder, resourceProgress, terraformFor } from './terraform.ts'
+import { deployVariables, knownState, privateFolder, resourceProgress, terraformFor } from './terraform.ts'
 
 type Apply = (onEvent: (event: TerraformEvent) => void) => Promise<Outputs>
 
@@ -64,8 +64,8 @@ async function takeOver(
 
 /** An interrupted run got as far as making things, but not as far as the function. */
 export async function lacksFunction(context: Context): Promise<boolean> {
-  const known = await knownResources(context)
-  return known.length > 0 && !known.includes(functionAddress)
+  const { resources } = await knownState(context)
+  return resources.length > 0 && !resources.includes(functionAddress)
 }
 
 /**

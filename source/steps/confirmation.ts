@@ -2,7 +2,7 @@ import type { Context } from '../context.ts'
 import type { Step } from '../engine/step.ts'
 import { exitCodes, UserError } from '../errors.ts'
 
-/** The typed name is the last gate before data is gone. */
+/** The typed name is the last gate before something is gone. */
 export const confirmation: Step<Context, string> = {
   id: 'confirmation',
   title: 'Confirmation',
@@ -14,8 +14,8 @@ export const confirmation: Step<Context, string> = {
       status: 'blocked',
       problem: new UserError(
         'CONFIRMATION_MISMATCH',
-        `“${typed}” is not the name of the environment, which is ${environment}. Nothing was removed.`,
-        [`To remove it, type ${environment}, or pass --confirm ${environment}.`],
+        `“${typed}” is not the name of the environment, which is ${environment}. Nothing was changed.`,
+        [`Type ${environment}, or pass --confirm ${environment}.`],
         exitCodes.usage,
       ),
     }

@@ -1,9 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Context } from '../context.ts'
 import type { Report, Step } from '../engine/step.ts'
-import { CancelledError, UserError } from '../errors.ts'
+import { CancelledError, type UserError } from '../errors.ts'
+import { logGroupName } from '../names.ts'
 import { type HealthAnswer, readHealth } from '../services/health.ts'
 import { siteAddress } from '../services/site-address.ts'
+import { troubleError } from '../troubles/find-trouble.ts'
 import { appVersion } from './app-version.ts'
 import { need, targetOf } from './need.ts'
 
@@ -53,15 +55,7 @@ async function waitForHealth(site: string, context: Context, report: Report): Pr
   }
 }
 
-function notHealthy(site: string, answer: HealthAnswer, { answers }: Context): UserError {
-  const trouble = 'trouble' in answer ? answer.trouble : `it still answers as version ${answer.health.version}`
-  return new UserError(
-    'TWIN_NOT_HEALTHY',
-    `The twin was deployed, but ${site}/api/health does not say that it is well: ${trouble}.`,
-    [
-      `Look yourself: curl -i ${site}/api/health`,
-      `See the function’s log: aws logs tail /aws/lambda/${answers.get('projectName')}-${answers.get('environment')}-api`,
-      'Run the same command again: it goes on with this check.',
-    ],
-  )
+function notHealthy(site: string, answer: HealthAnswer, context: Context): UserError {
+  const reason = 'trouble' in answer ? answer.trouble : `it still answers as version ${answer.health.version}`
+  return troubleError('TWIN_NOT_HEALTHY', { site, reason, logGroup: logGroupName(targetOf(context)) })
 }

@@ -1,8 +1,8 @@
 import type { Context } from '../context.ts'
 import type { Step } from '../engine/step.ts'
-import { UserError } from '../errors.ts'
 import { lockTableName } from '../names.ts'
 import { createLockTable, inspectLockTable, type LockTable } from '../services/aws/lock-table.ts'
+import { troubleError } from '../troubles/find-trouble.ts'
 
 /** One per account: keeps two runs from writing the same state. */
 export const lockTable: Step<Context, LockTable> = {
@@ -13,7 +13,7 @@ export const lockTable: Step<Context, LockTable> = {
   inspect: async (context) => inspectLockTable(await context.aws().dynamodb(), lockTableName),
   assess: ({ exists, active, keyFits }) => {
     if (!exists) return { status: 'missing', plan: [`Make the DynamoDB table ${lockTableName}, paid by request.`] }
-    if (!keyFits) return { status: 'blocked', problem: wrongKey }
+    if (!keyFits) return { status: 'blocked', problem: troubleError('LOCK_TABLE_UNFIT') }
     return active
       ? { status: 'satisfied', detail: lockTableName }
       : { status: 'missing', plan: ['Wait until the lock table is ready.'] }
@@ -23,12 +23,3 @@ export const lockTable: Step<Context, LockTable> = {
     await createLockTable(await context.aws().dynamodb(), lockTableName, context.signal)
   },
 }
-
-const wrongKey = new UserError(
-  'LOCK_TABLE_UNFIT',
-  `The DynamoDB table ${lockTableName} exists, but its key is not the text LockID, so Terraform cannot lock with it. Nothing was changed.`,
-  [
-    `See what it holds: aws dynamodb describe-table --table-name ${lockTableName}`,
-    'If nobody needs it, delete it; the next run makes it anew.',
-  ],
-)

@@ -4,6 +4,7 @@ import type { PermissionAssessment } from '../permissions/assess-permissions.ts'
 import { groupByService } from '../permissions/verdict-groups.ts'
 import type { ActionVerdict } from '../permissions/verdicts.ts'
 import type { Principal } from '../services/aws/principal.ts'
+import { troubleOf } from '../troubles/find-trouble.ts'
 
 interface Missing {
   readonly principal: Principal
@@ -47,6 +48,8 @@ export function permissionsMissing(missing: Missing): UserError {
       ...advice.notes,
       'Then run the same command again; it checks anew. If you know better: --skip-preflight.',
     ],
+    undefined,
+    { link: troubleOf('PERMISSIONS_MISSING').link },
   )
 }
 

@@ -1,9 +1,9 @@
 import type { Context } from '../context.ts'
 import type { Step } from '../engine/step.ts'
-import { UserError } from '../errors.ts'
 import { stateBucketName } from '../names.ts'
 import { createStateBucket, foreignBucket, mendStateBucket } from '../services/aws/make-state-bucket.ts'
 import { type BucketPlace, type BucketTrait, inspectStateBucket } from '../services/aws/state-bucket.ts'
+import { troubleError } from '../troubles/find-trouble.ts'
 import { need } from './need.ts'
 
 const everything: readonly BucketTrait[] = ['versioning', 'encryption', 'publicAccessBlock', 'tlsOnly', 'tags']
@@ -36,8 +36,10 @@ export const stateBucket: Step<Context, BucketPlace> = {
         }
       case 'foreign':
         return { status: 'blocked', problem: foreignBucket(name) }
-      case 'elsewhere':
-        return { status: 'blocked', problem: bucketElsewhere(name, found.region, context.answers.get('region')) }
+      case 'elsewhere': {
+        const facts = { bucket: name, there: found.region, here: context.answers.get('region') }
+        return { status: 'blocked', problem: troubleError('STATE_BUCKET_ELSEWHERE', facts) }
+      }
       case 'ours':
         return found.lacks.length === 0
           ? { status: 'satisfied', detail: name }
@@ -56,10 +58,3 @@ export const stateBucket: Step<Context, BucketPlace> = {
     await mendStateBucket(s3, place, found.place === 'ours' ? found.lacks : everything)
   },
 }
-
-const bucketElsewhere = (name: string, there: string, here: string) =>
-  new UserError(
-    'STATE_BUCKET_ELSEWHERE',
-    `Your state bucket ${name} is in ${there}, and you chose ${here}. One account has one state bucket, in one region. Nothing was changed.`,
-    [`Use that region: --region ${there}`],
-  )

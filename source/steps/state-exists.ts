@@ -4,6 +4,7 @@ import { UserError } from '../errors.ts'
 import { stateBucketName } from '../names.ts'
 import { foreignBucket } from '../services/aws/make-state-bucket.ts'
 import { type BucketPlace, inspectStateBucket } from '../services/aws/state-bucket.ts'
+import { troubleOf } from '../troubles/find-trouble.ts'
 import { need } from './need.ts'
 
 /** A removal makes nothing, so a missing state bucket is told and not mended. */
@@ -28,6 +29,8 @@ export const stateExists: Step<Context, BucketPlace> = {
           'Check the account and the region: --profile, --region.',
           'If nothing was ever deployed here, there is nothing to remove.',
         ],
+        undefined,
+        { link: troubleOf('STATE_BUCKET_MISSING').link },
       ),
     }
   },

@@ -2,7 +2,7 @@ import type { Context } from '../context.ts'
 import type { Step } from '../engine/step.ts'
 import { planTerraform, type SavedPlan } from '../services/terraform/plan.ts'
 import { countInWords } from '../services/terraform/plan-words.ts'
-import { deployVariables, knownResources, privateFolder, resourceProgress, terraformFor } from './terraform.ts'
+import { deployVariables, knownState, privateFolder, resourceProgress, terraformFor } from './terraform.ts'
 
 /**
  * What Terraform would change; what is approved is exactly what is applied. A first deployment that
@@ -14,7 +14,7 @@ export const terraformPlan: Step<Context, SavedPlan | undefined> = {
   needs: ['init', 'packages', 'settings'],
   inspect: async (context, report) => {
     const { options, found, signal } = context
-    if (options.yes && !options.dryRun && (await knownResources(context)).length === 0) {
+    if (options.yes && !options.dryRun && (await knownState(context)).resources.length === 0) {
       found.isFirstDeployment = true
       return undefined
     }

@@ -3,7 +3,7 @@ import type { Context } from '../context.ts'
 import type { Report } from '../engine/step.ts'
 import { type Environment, stateBucketName, stateObjectKey } from '../names.ts'
 import { cacheDirectory } from '../paths.ts'
-import { readKnownResources } from '../services/aws/terraform-state.ts'
+import { type KnownState, readKnownState } from '../services/aws/terraform-state.ts'
 import { makePrivateFolder } from '../services/private-folder.ts'
 import { type Backend, backendFor } from '../services/terraform/backend.ts'
 import { terraformEnvironment } from '../services/terraform/environment.ts'
@@ -56,13 +56,15 @@ async function settle(context: Context, kind: 'terraform' | 'opentofu', registry
 export const backendOf = (context: Context): Backend =>
   backendFor(context.answers.get('projectName'), need(context, 'identity').account, context.answers.get('region'))
 
-/** What Terraform's state holds of this environment, as `type.name`. */
-export async function knownResources(context: Context): Promise<readonly string[]> {
+/** What Terraform's state holds of an environment. */
+export async function knownState(
+  context: Context,
+  environment: Environment = context.answers.get('environment'),
+): Promise<KnownState> {
   const { account } = need(context, 'identity')
-  const { answers } = context
-  return readKnownResources(await context.aws().s3(), {
+  return readKnownState(await context.aws().s3(), {
     bucket: stateBucketName(account),
-    key: stateObjectKey(answers.get('projectName'), answers.get('environment')),
+    key: stateObjectKey(context.answers.get('projectName'), environment),
     account,
   })
 }

@@ -1,6 +1,8 @@
+import type { Finding } from '../engine/finding.ts'
 import type { Notice } from '../engine/notice.ts'
 import { CancelledError, type ExitCode, exitCodes, ToolError, UserError } from '../errors.ts'
 import type { Theme } from './theme.ts'
+import { findingLines } from './views/finding.ts'
 import { noticeLines } from './views/notice.ts'
 
 /** Raised when a field of the result document changes its meaning. */
@@ -9,6 +11,7 @@ const schemaVersion = 1
 interface Ending {
   readonly notice?: Notice
   readonly data: Readonly<Record<string, unknown>>
+  readonly findings?: readonly Omit<Finding, 'fix'>[]
   readonly text?: string
   readonly exitCode?: ExitCode
 }
@@ -31,10 +34,14 @@ export function createReporter({ command, json, verbose, surface }: ReporterOpti
   const print = (text: string) => void process.stdout.write(`${text}\n`)
   const printDocument = (document: object) => print(JSON.stringify({ schemaVersion, ...document }, null, 2))
   return {
-    result: ({ notice, data, text, exitCode = exitCodes.ok }) => {
+    result: ({ notice, data, findings = [], text, exitCode = exitCodes.ok }) => {
       if (json) return printDocument({ ok: exitCode === exitCodes.ok, command, exitCode, ...data })
       if (text !== undefined) return print(text)
-      if (notice) for (const line of noticeLines(notice, process.stdout.columns || 100, surface.theme)) print(line)
+      const columns = process.stdout.columns || 100
+      for (const finding of findings) {
+        for (const line of findingLines(finding, columns, surface.theme, { isFull: verbose })) print(line)
+      }
+      if (notice) for (const line of noticeLines(notice, columns, surface.theme)) print(line)
     },
     failure: (problem) => {
       if (problem instanceof CancelledError) {
@@ -57,10 +64,9 @@ export function createReporter({ command, json, verbose, surface }: ReporterOpti
 }
 
 function errorDocument(problem: UserError): object {
-  const { code, message, nextSteps } = problem
-  return problem instanceof ToolError
-    ? { code, message, nextSteps, tool: problem.failure }
-    : { code, message, nextSteps }
+  const { code, message, nextSteps, link, details } = problem
+  const tool = problem instanceof ToolError ? { tool: problem.failure } : {}
+  return { code, message, nextSteps, ...(link ? { link } : {}), ...details, ...tool }
 }
 
 /** Anything that is not a UserError is a mistake of ours, and says so. */

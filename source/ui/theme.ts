@@ -16,6 +16,7 @@ export interface Marks {
   readonly done: string
   readonly made: string
   readonly planned: string
+  readonly warned: string
   readonly failed: string
   readonly working: readonly string[]
   readonly next: string
@@ -26,6 +27,7 @@ const unicodeMarks: Marks = {
   done: '✔',
   made: '✚',
   planned: '◌',
+  warned: '▲',
   failed: '✖',
   working: ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', '⠏'],
   next: '→',
@@ -36,6 +38,7 @@ const asciiMarks: Marks = {
   done: 'ok',
   made: '++',
   planned: '..',
+  warned: '!?',
   failed: '!!',
   working: ['-', '\\', '|', '/'],
   next: '->',

@@ -2,7 +2,7 @@ import { appendFile, readdir, readFile, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, expect, test, vi } from 'vitest'
-import { buildDependenciesPackage } from '../../source/services/build/dependencies-package.ts'
+import { buildDependenciesPackage, sizeOfKeptDependencies } from '../../source/services/build/dependencies-package.ts'
 import { findPython } from '../../source/services/build/find-python.ts'
 import { run } from '../../source/services/shell.ts'
 import { listZip } from './list-zip.ts'
@@ -61,6 +61,12 @@ test('is the same anywhere, and the second build starts no program', async () =>
   const first = await build(folder)
   const never = () => Promise.reject(new Error('started a program'))
   expect(await build(folder, never)).toEqual(first)
+
+  // Known from then on without building: its size, and what is large in it.
+  expect(await sizeOfKeptDependencies(join(folder, 'requirements.txt'), join(folder, 'cache'))).toMatchObject({
+    bytes: first.bytes,
+    largest: [{ name: 'tiny', remedy: expect.stringContaining('requirements.in') }],
+  })
 
   const elsewhere = await makeIndex()
   expect((await build(elsewhere)).sha256).toBe(first.sha256)

@@ -58,7 +58,7 @@ describe('what a step decides', () => {
       expect(assessment.problem).toMatchObject({
         code: 'CONFIRMATION_MISMATCH',
         exitCode: 2,
-        message: expect.stringContaining('Nothing was removed'),
+        message: expect.stringContaining('Nothing was changed'),
       })
   })
 

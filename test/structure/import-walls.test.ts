@@ -26,7 +26,12 @@ const walls = [
       '@aws-sdk/client-s3',
       '../rehearsal/record.ts',
     ],
-    lets: ['../engine/step.ts', '../services/aws/identity.ts'],
+    lets: ['../engine/step.ts', '../services/aws/identity.ts', '../troubles/find-trouble.ts'],
+  },
+  {
+    file: 'source/checks/health.ts',
+    refuses: ['../ui/prompter.ts', '../plans/act.ts', '../engine/run-checks.ts', '@aws-sdk/client-s3'],
+    lets: ['../engine/check.ts', '../steps/tools.ts', '../services/health.ts'],
   },
   {
     file: 'source/engine/run-steps.ts',
@@ -49,6 +54,16 @@ const walls = [
   },
   { file: 'source/permissions/needed/iam.ts', refuses: ['../../errors.ts'], lets: ['./row.ts', '../glob.ts'] },
   {
+    file: 'source/troubles/find-trouble.ts',
+    refuses: ['../services/health.ts', '../permissions/arn.ts', 'node:fs', '@aws-sdk/client-sts'],
+    lets: ['../errors.ts', '../names.ts', './table.ts'],
+  },
+  {
+    file: 'source/troubles/rows/access.ts',
+    refuses: ['../../services/health.ts', '../../context.ts', 'node:path'],
+    lets: ['../trouble.ts', '../../errors.ts', '../../permissions/access-denied.ts'],
+  },
+  {
     file: 'source/scaffold/lay-down.ts',
     refuses: ['../errors.ts', '../services/shell.ts'],
     lets: ['node:fs/promises'],
@@ -63,7 +78,7 @@ const walls = [
   {
     file: 'source/services/aws/model.ts',
     refuses: ['../../context.ts', '../../rehearsal/record.ts', 'node:child_process'],
-    lets: ['@aws-sdk/client-bedrock', '../../permissions/arn.ts'],
+    lets: ['@aws-sdk/client-bedrock', '../../permissions/arn.ts', '../../troubles/find-trouble.ts'],
   },
   {
     file: 'source/rehearsal/edge/lambda/worker.ts',

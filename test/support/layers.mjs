@@ -46,11 +46,12 @@ export const layers = [
   },
   vitest('browser', { needs: ['frontend'] }),
   vitest('pty', { needs: all }),
+  vitest('doctor', { needs: all }),
   vitest('end-to-end', { needs: all }),
 ]
 
 /** Folders of test/ that hold no layer. */
-export const notLayers = ['support', 'bench']
+export const notLayers = ['support', 'bench', 'measure']
 
 export const vitestLayers = layers.flatMap(({ jobs }) =>
   jobs.flatMap((job) => (job.kind === 'vitest' ? [job.project] : [])),

@@ -18,5 +18,5 @@ export function planOf(kinds: readonly ChangeKind[]): SavedPlan {
     index: 'memory',
     change: { actions: actions[kind], before: null, after: null },
   }))
-  return { file: '/no/dev.tfplan', summary: summarizePlan({ resource_changes }) }
+  return { file: '/no/dev.tfplan', json: {}, summary: summarizePlan({ resource_changes }) }
 }

@@ -77,6 +77,12 @@ describe('terraformEnvironment', () => {
     expect(env).not.toHaveProperty('TF_PLUGIN_CACHE_MAY_BREAK_DEPENDENCY_LOCK_FILE')
   })
 
+  it('gives a user who asks for Terraform’s log that log', async () => {
+    const log = { TF_LOG: 'JSON', TF_LOG_PATH: join(folder, 'terraform.log') }
+    const { env } = await terraformEnvironment({ ...wish, env: { ...wish.env, ...log } })
+    expect(env).toMatchObject(log)
+  })
+
   it('leaves a user’s own configuration alone', async () => {
     const path = join(folder, '.terraformrc')
     await writeFile(path, 'provider_installation {\n  direct {}\n}\n')

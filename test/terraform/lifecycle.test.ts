@@ -1,86 +1,29 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb'
-import { CreateBucketCommand, DeleteObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3'
+import { DeleteObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { CancelledError } from '../../source/errors.ts'
-import { lockTableName, stateBucketName, stateObjectKey } from '../../source/names.ts'
 import { applyPlan, findUnpushedState, pushState } from '../../source/services/terraform/apply.ts'
-import { backendFor } from '../../source/services/terraform/backend.ts'
+import { type Backend, backendFor } from '../../source/services/terraform/backend.ts'
 import type { TerraformEvent } from '../../source/services/terraform/event.ts'
-import { findTerraform } from '../../source/services/terraform/find-terraform.ts'
-import { forceUnlock } from '../../source/services/terraform/force-unlock.ts'
 import { initTerraform, isInitialised } from '../../source/services/terraform/init.ts'
 import { outputText, readOutputs } from '../../source/services/terraform/outputs.ts'
-import { planTerraform } from '../../source/services/terraform/plan.ts'
 import type { Terraform } from '../../source/services/terraform/run-terraform.ts'
-import { type Moto, startMoto } from '../support/moto.ts'
-import { account, testEnvironment } from './deployed-stack.ts'
+import { account } from './deployed-stack.ts'
+import { makeSmallProject, type SmallProject } from './small-project.ts'
 
-/** No provider to download: what is tested is the commands, on a real backend. */
-const configuration = `
-terraform {
-  backend "s3" {}
-}
-variable "greeting" {
-  type = string
-}
-resource "terraform_data" "greeting" {
-  input = var.greeting
-}
-resource "terraform_data" "slow" {
-  count = var.greeting == "slow" ? 1 : 0
-  provisioner "local-exec" {
-    command = "exec sleep 300"
-  }
-}
-output "greeting" {
-  value = terraform_data.greeting.output
-}
-output "hidden" {
-  value     = "hidden"
-  sensitive = true
-}
-`
-const backend = backendFor('mini', account, 'eu-central-1')
-const stateKey = stateObjectKey('mini', 'dev')
-const Bucket = stateBucketName(account)
-let moto: Moto
-let folder: string
+let project: SmallProject
 let terraform: Terraform
-let s3: S3Client
+let backend: Backend
 
 beforeAll(async () => {
-  moto = await startMoto()
-  folder = await mkdtemp(join(tmpdir(), 'twin-lifecycle-'))
-  const directory = join(folder, 'terraform')
-  await mkdir(directory)
-  await writeFile(join(directory, 'main.tf'), configuration)
-  await writeFile(join(directory, 'dev.tfvars'), '')
-  const env = { ...testEnvironment(folder, moto.endpoint), CHECKPOINT_DISABLE: '1', TF_INPUT: '0' }
-  terraform = { program: (await findTerraform(env)).path, folder: directory, env, environment: 'dev' }
-
-  const credentials = { accessKeyId: 'testing', secretAccessKey: 'testing' }
-  const client = { endpoint: moto.endpoint, region: 'eu-central-1', credentials }
-  s3 = new S3Client({ ...client, forcePathStyle: true })
-  await s3.send(new CreateBucketCommand({ Bucket, CreateBucketConfiguration: { LocationConstraint: 'eu-central-1' } }))
-  await new DynamoDBClient(client).send(
-    new CreateTableCommand({
-      TableName: lockTableName,
-      KeySchema: [{ AttributeName: 'LockID', KeyType: 'HASH' }],
-      AttributeDefinitions: [{ AttributeName: 'LockID', AttributeType: 'S' }],
-      BillingMode: 'PAY_PER_REQUEST',
-    }),
-  )
+  project = await makeSmallProject('mini')
+  terraform = project.terraform
+  backend = project.backend
 }, 60_000)
-afterAll(async () => {
-  await rm(folder, { recursive: true, force: true })
-  await moto?.stop()
-})
+afterAll(() => project?.remove())
 
-const plan = (greeting: string, destroy = false) =>
-  planTerraform(terraform, { temporaryFolder: folder, variables: { greeting }, destroy })
+const plan: SmallProject['plan'] = (...wishes) => project.plan(...wishes)
 
 describe('Terraform’s commands, one after the other', () => {
   it('init knows its own backend from another', async () => {
@@ -104,6 +47,7 @@ describe('Terraform’s commands, one after the other', () => {
   })
 
   it('a held lock is told with its holder and ends with exit code 4', async () => {
+    const { place, clients } = project
     const lock = {
       ID: '11111111-2222-3333-4444-555555555555',
       Operation: 'OperationTypePlan',
@@ -111,18 +55,16 @@ describe('Terraform’s commands, one after the other', () => {
       Who: 'ana@laptop',
       Version: '1.11.4',
       Created: '2026-11-22T20:00:00.5Z',
-      Path: `${Bucket}/${stateKey}`,
+      Path: `${place.bucket}/${place.key}`,
     }
-    const Key = `${stateKey}.tflock`
-    await s3.send(new PutObjectCommand({ Bucket, Key, Body: JSON.stringify(lock) }))
+    const [Bucket, Key] = [place.bucket, `${place.key}.tflock`]
+    await clients.s3.send(new PutObjectCommand({ Bucket, Key, Body: JSON.stringify(lock) }))
     await expect(plan('hello')).rejects.toMatchObject({
       code: 'STATE_LOCKED',
       exitCode: 4,
       message: expect.stringContaining('ana@laptop (plan)'),
     })
-    // Only half of a lock is there, so Terraform refuses to release it as one.
-    await expect(forceUnlock(terraform, lock.ID)).rejects.toMatchObject({ code: 'TOOL_FAILED' })
-    await s3.send(new DeleteObjectCommand({ Bucket, Key }))
+    await clients.s3.send(new DeleteObjectCommand({ Bucket, Key }))
   })
 
   it('an interrupt ends apply quietly and leaves no lock', async () => {

@@ -15,7 +15,7 @@ export const edgeRows = [
     ['deploy teardown', 'change it, or switch it off', 'UpdateDistribution'],
     ['deploy', 'change its access to the page', 'UpdateOriginAccessControl'],
     ['deploy', 'tag the distribution', 'TagResource', 'UntagResource'],
-    ['deploy', 'show the new page at once', 'CreateInvalidation', 'GetInvalidation'],
+    ['deploy', 'show the new page at once', 'CreateInvalidation'],
     ['teardown', 'delete the distribution', 'DeleteDistribution', 'DeleteOriginAccessControl'],
   ]),
 ]

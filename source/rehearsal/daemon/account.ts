@@ -76,7 +76,11 @@ export async function openAccount(options: AccountOptions): Promise<OpenAccount>
     stop: onStop,
   }
   const findMend = createMends(
-    createCloudFront(account, { openSite: (id) => edge.openSite(id), closeSite: (id) => edge.closeSite(id) }),
+    createCloudFront(account, {
+      openSite: (id) => edge.openSite(id),
+      closeSite: (id) => edge.closeSite(id),
+      invalidate: (id, paths) => edge.invalidate(id, paths),
+    }),
   )
   const authoriser = createAuthoriser(iam, account)
   const packages = createPackages()

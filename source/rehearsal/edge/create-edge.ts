@@ -26,6 +26,8 @@ export interface Edge {
   /** Begins to serve a distribution and gives its port, the same one whenever it is opened again. */
   openSite(distributionId: string): Promise<number>
   closeSite(distributionId: string): Promise<void>
+  /** Forgets what is kept of these paths. */
+  invalidate(distributionId: string, paths: readonly string[]): void
   sites(): { distributionId: string; port: number }[]
   close(): Promise<void>
 }
@@ -83,6 +85,7 @@ export function createEdge(options: EdgeOptions): Edge {
       open.delete(id)
       await (await site)?.close()
     },
+    invalidate: distributions.invalidate,
     sites: () =>
       [...open.keys()].flatMap((id) => {
         const port = opened.get(id)

@@ -1,10 +1,11 @@
 import { type DistributionConfig, GetDistributionConfigCommand, type Origin } from '@aws-sdk/client-cloudfront'
 import type { Account } from './account.ts'
 import type { HttpApis } from './api/http-api.ts'
+import { createEdgeCache } from './cache.ts'
 import { allowsMethod, type Behavior, chooseBehavior } from './choose-behavior.ts'
 import { compressed, revalidated, withPolicyHeaders } from './finish-response.ts'
 import { forwardedRequest } from './forwarded-request.ts'
-import type { EdgeRequest, EdgeResponse } from './messages.ts'
+import { type EdgeRequest, type EdgeResponse, headerOf } from './messages.ts'
 import { remember } from './remember.ts'
 import { bucketOfDomain, type S3Origin } from './s3-origin.ts'
 
@@ -25,9 +26,10 @@ export const apiOfDomain = (domain: string) => /^([a-z0-9]+)\.execute-api\./.exe
 
 /**
  * Answers for distributions as their configuration in the account says. The viewer protocol policy is the one setting
- * that does not hold: a rehearsal serves plain HTTP on loopback, and counts it as HTTPS. Nothing is cached.
+ * that does not hold: a rehearsal serves plain HTTP on loopback, and counts it as HTTPS.
  */
 export function createDistributions(account: Account, readObject: S3Origin, apis: HttpApis) {
+  const cache = createEdgeCache()
   const configOf = remember(async (id): Promise<DistributionConfig | undefined> => {
     try {
       return (await account.cloudFront.send(new GetDistributionConfigCommand({ Id: id }))).DistributionConfig
@@ -76,7 +78,10 @@ export function createDistributions(account: Account, readObject: S3Origin, apis
     if (!allowsMethod(behavior, request.method)) {
       return refusal(403, 'This distribution is not configured to allow the HTTP request method that was used.')
     }
-    const response = await askOrigin({ ...request, path }, origin, behavior, id)
+    const asked = { ...request, path }
+    const held = cache.find(id, asked)
+    const response = held ?? (await askOrigin(asked, origin, behavior, id))
+    if (!held) cache.keep(id, asked, response, behavior.CachePolicyId)
     return compressed(request, withPolicyHeaders(response, behavior.ResponseHeadersPolicyId), behavior)
   }
 
@@ -90,13 +95,15 @@ export function createDistributions(account: Account, readObject: S3Origin, apis
 
   return {
     configOf,
+    invalidate: cache.invalidate,
     async respond(request: EdgeRequest, id: string): Promise<EdgeResponse> {
       const config = await configOf(id)
       if (!config) return refusal(403, `The distribution ${id} does not exist.`)
       if (!config.Enabled) return refusal(403, 'The distribution is disabled.')
       const response = await withErrorPage(request, await answer(request, config, id), config, id)
+      const fresh = response.status < 400 ? 'Miss from cloudfront' : 'Error from cloudfront'
       const headers = [...response.headers.filter(([name]) => name !== 'x-cache')]
-      headers.push(['x-cache', response.status < 400 ? 'Miss from cloudfront' : 'Error from cloudfront'])
+      headers.push(['x-cache', headerOf(response.headers, 'x-cache') ?? fresh])
       headers.push(['via', '1.1 rehearsal.cloudfront.net (CloudFront)'])
       return revalidated(request, { ...response, headers })
     },

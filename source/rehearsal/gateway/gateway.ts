@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import type { Authoriser } from './authorise/authorise.ts'
+import type { Authoriser, Denial } from './authorise/authorise.ts'
 import type { IamState } from './authorise/iam-state.ts'
 import type { Principal } from './authorise/principal.ts'
 import type { Principals } from './authorise/principals.ts'
@@ -16,7 +16,7 @@ import type { Account, Mend } from './mends/mend.ts'
 import { guardBucket } from './mends/s3.ts'
 import { type Packages, packagesPath } from './packages.ts'
 import { receiveRequest } from './request.ts'
-import { isWrite } from './request-log.ts'
+import { isWrite, senderOf } from './request-log.ts'
 
 export interface GatewayTools {
   readonly account: string
@@ -94,7 +94,7 @@ async function answerCall(request: ReceivedRequest, tools: GatewayTools, endpoin
   const principal = signer === 'expired' ? undefined : signer
   if (request.service === 'iam') await tools.iam.refresh()
   const { account, iam } = tools
-  const call = classify(request, { account, arnOf: iam.arnOf, ...(principal ? { self: principal.arn } : {}) })
+  const call = classify(request, { account, ...iam.names, ...(principal ? { self: principal.arn } : {}) })
   const fault = tools.control.faults.strike(call)
   if (fault?.delayMs) await new Promise((resolve) => setTimeout(resolve, fault.delayMs))
   if (fault?.connection === 'reset' || fault?.connection === 'hang') return fault.connection
@@ -128,7 +128,7 @@ async function answerAs(call: Call, principal: Principal | undefined, tools: Gat
     call.operation === 'DeleteObjects'
       ? undefined
       : await tools.authoriser.findDenial(principal, call.checks, call.request.region)
-  if (judged) return { answer: accessDenied(call, judged.message), denied: true, missing: judged.check.action }
+  if (judged) return { answer: refuse(call, judged), denied: true, missing: judged.check.action }
   const guarded = call.protocol === 's3' ? await guardBucket(call, own) : undefined
   const mend = tools.findMend(call)
   const answer = guarded ?? (mend ? await mend(call, own) : await tools.forward(call.request))
@@ -139,6 +139,13 @@ async function answerAs(call: Call, principal: Principal | undefined, tools: Gat
   return { answer, denied: false }
 }
 
+function refuse(call: Call, { check, message }: Denial): Answer {
+  const { refusedAs } = check
+  return refusedAs
+    ? serviceError(call, refusedAs.status, refusedAs.code, refusedAs.message)
+    : accessDenied(call, message)
+}
+
 function log(
   call: Call,
   principal: Principal | undefined,
@@ -146,6 +153,7 @@ function log(
   { control }: GatewayTools,
 ) {
   const { request, operation, checks } = call
+  const besides = checks.slice(1).map(({ action, resource }) => ({ action, resource }))
   control.log.add({
     time: new Date().toISOString(),
     identity: principal?.label ?? 'unknown',
@@ -159,6 +167,8 @@ function log(
     write: isWrite(call),
     denied,
     ...(missing ? { missing } : {}),
+    ...(besides.length > 0 ? { besides } : {}),
+    ...senderOf(request),
   })
 }
 

@@ -1,5 +1,5 @@
 import { createWriteStream } from 'node:fs'
-import type { Call } from './call.ts'
+import type { Call, Check } from './call.ts'
 
 /** One request to the emulated account, as `GET /_rehearsal/requests` and the log file show it. */
 export interface RequestLogEntry {
@@ -20,12 +20,27 @@ export interface RequestLogEntry {
   readonly denied: boolean
   /** Of a denied request: the action that was missing, which need not be the request's main one (`iam:PassRole`). */
   readonly missing?: string
+  /** What IAM was asked besides `action` on `resource`: `iam:PassRole`, each further object of a deletion. */
+  readonly besides?: readonly Pick<Check, 'action' | 'resource'>[]
+  /** The program that sent it, by its own word: `aws-sdk-js`, `Terraform`, `Boto3`, `aws-cli`. */
+  readonly client?: string
+  /** The SDK's number of the invocation, the same in every attempt and in the SDK's own log. */
+  readonly invocation?: string
 }
 
 const reading =
   /^(Get|List|Describe|Head|Simulate|Query|Scan|BatchGet|TransactGet|Filter|Converse|InvokeModel|AssumeRole|Decode|Lookup|GET |HEAD )/
 
 export const isWrite = (call: Pick<Call, 'operation'>) => !reading.test(call.operation)
+
+const clients = /\b(aws-sdk-js|Terraform|Boto3|aws-cli)\//
+
+/** Which program sent a request, and as which of its invocations. */
+export function senderOf({ headers }: Call['request']): Pick<RequestLogEntry, 'client' | 'invocation'> {
+  const client = clients.exec(headers['user-agent'] ?? '')?.[1]
+  const invocation = headers['amz-sdk-invocation-id']
+  return { ...(client ? { client } : {}), ...(invocation ? { invocation } : {}) }
+}
 
 /** How many requests are kept for reading back; the file has them all. */
 const keptInMemory = 20_000

@@ -1,9 +1,11 @@
 import type { BedrockClient } from '@aws-sdk/client-bedrock'
 import type { CloudFrontClient } from '@aws-sdk/client-cloudfront'
+import type { CloudWatchClient } from '@aws-sdk/client-cloudwatch'
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import type { IAMClient } from '@aws-sdk/client-iam'
 import type { S3Client } from '@aws-sdk/client-s3'
 import type { STSClient } from '@aws-sdk/client-sts'
+import { operationLog } from './operation-log.ts'
 
 /** Every AWS client, made when it is first needed: each costs a tenth of a second to load. */
 export interface AwsClients {
@@ -13,6 +15,8 @@ export interface AwsClients {
   dynamodb(): Promise<DynamoDBClient>
   cloudfront(): Promise<CloudFrontClient>
   bedrock(): Promise<BedrockClient>
+  /** Alarms live in the region of what they watch: CloudFront's are in us-east-1. */
+  cloudwatch(region: string): Promise<CloudWatchClient>
 }
 
 /**
@@ -26,7 +30,7 @@ const maxAttempts = 4
 export function createAwsClients(region: string): AwsClients {
   const options = once(async () => {
     const { fromNodeProviderChain } = await import('@aws-sdk/credential-providers')
-    return { region, maxAttempts, requestHandler: timeouts, credentials: fromNodeProviderChain() }
+    return { region, maxAttempts, requestHandler: timeouts, logger: operationLog, credentials: fromNodeProviderChain() }
   })
   return {
     sts: once(async () => {
@@ -54,6 +58,10 @@ export function createAwsClients(region: string): AwsClients {
       const [{ BedrockClient }, shared] = await Promise.all([import('@aws-sdk/client-bedrock'), options()])
       return new BedrockClient(shared)
     }),
+    cloudwatch: async (where) => {
+      const [{ CloudWatchClient }, shared] = await Promise.all([import('@aws-sdk/client-cloudwatch'), options()])
+      return new CloudWatchClient({ ...shared, region: where })
+    },
   }
 }
 

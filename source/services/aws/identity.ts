@@ -1,5 +1,6 @@
 import { GetCallerIdentityCommand, type STSClient } from '@aws-sdk/client-sts'
-import { explained, notAws } from './errors.ts'
+import { troubleError } from '../../troubles/find-trouble.ts'
+import { explained } from './errors.ts'
 import { parsePrincipal } from './principal.ts'
 
 export interface Identity {
@@ -23,7 +24,7 @@ export async function readIdentity(sts: STSClient, signal?: AbortSignal): Promis
     sts.send(new GetCallerIdentityCommand({}), signal ? { abortSignal: signal } : {}),
   )
   // A captive portal's page parses as an answer without fields, so the account is the proof.
-  if (!answer.Arn || !/^\d{12}$/.test(answer.Account ?? '')) throw notAws(doing)
+  if (!answer.Arn || !/^\d{12}$/.test(answer.Account ?? '')) throw troubleError('NOT_AWS', { doing })
   return describeIdentity(answer.Arn, answer.Account ?? '')
 }
 

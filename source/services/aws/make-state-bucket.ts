@@ -12,8 +12,8 @@ import {
   type S3Client,
   waitUntilBucketExists,
 } from '@aws-sdk/client-s3'
-import { UserError } from '../../errors.ts'
 import { partitionOf } from '../../names.ts'
+import { troubleError } from '../../troubles/find-trouble.ts'
 import { explained } from './errors.ts'
 import type { BucketTrait } from './state-bucket.ts'
 import { ownTags } from './tags.ts'
@@ -135,15 +135,6 @@ async function readOr<Answer>(read: () => Promise<Answer>, absence: string): Pro
   }
 }
 
-export const foreignBucket = (name: string) =>
-  new UserError(
-    'STATE_BUCKET_FOREIGN',
-    `The S3 bucket ${name} exists, but not in your account, or you may not look at it. Nothing was changed.`,
-    [
-      `See whose it is: aws s3api head-bucket --bucket ${name}`,
-      'If it is yours, your policy lacks s3:ListBucket on it: twin policy prints what is needed.',
-      'If it is not, somebody took the name; tell AWS Support, and do not use that bucket.',
-    ],
-  )
+export const foreignBucket = (bucket: string) => troubleError('STATE_BUCKET_FOREIGN', { bucket })
 
 const locationOf = (region: string) => ({ LocationConstraint: region as BucketLocationConstraint })

@@ -5,7 +5,8 @@ import {
   type InferenceProfileSummary,
   paginateListInferenceProfiles,
 } from '@aws-sdk/client-bedrock'
-import { UserError } from '../../errors.ts'
+import type { UserError } from '../../errors.ts'
+import { troubleError } from '../../troubles/find-trouble.ts'
 import { explained } from './errors.ts'
 
 /** A model that can be asked from this region, and everything a role must be allowed for it. */
@@ -63,11 +64,7 @@ async function onDemandModel(
     const fitting = profiles.find(({ inferenceProfileId }) =>
       inferenceProfileId?.endsWith(`.${id}`),
     )?.inferenceProfileId
-    throw new UserError(
-      'MODEL_NEEDS_PROFILE',
-      `${id} cannot be asked by its plain name in ${region}: it needs an inference profile.`,
-      [fitting ? `Use --model ${fitting}` : 'See what is offered: aws bedrock list-inference-profiles'],
-    )
+    throw troubleError('MODEL_NEEDS_PROFILE', { model: id, region, offered: fitting ? [fitting] : [] })
   }
   await requireAvailability(bedrock, id)
   return [modelDetails.modelArn ?? '']
@@ -80,28 +77,13 @@ async function requireAvailability(bedrock: BedrockClient, modelId: string): Pro
     answer.entitlementAvailability === 'AVAILABLE' &&
     answer.regionAvailability === 'AVAILABLE'
   if (isUsable) return
-  throw new UserError(
-    'MODEL_NOT_AVAILABLE',
-    `Your account may not use ${modelId} yet (agreement: ${answer.agreementAvailability?.status ?? 'unknown'}).`,
-    [
-      'Open the model’s page in the Bedrock console and accept its terms or fill in its form: https://console.aws.amazon.com/bedrock/home#/model-catalog',
-      'Or choose another one with --model, such as an Amazon Nova model, which needs no form.',
-    ],
-  )
+  const reason = `agreement: ${answer.agreementAvailability?.status ?? 'unknown'}`
+  throw troubleError('MODEL_NOT_AVAILABLE', { model: modelId, reason })
 }
 
 function notInRegion(id: string, region: string, profiles: readonly InferenceProfileSummary[]): UserError {
   const offered = profiles.flatMap(({ inferenceProfileId }) =>
     inferenceProfileId?.includes('.nova-') ? [inferenceProfileId] : [],
   )
-  return new UserError(
-    'MODEL_NOT_IN_REGION',
-    `Bedrock in ${region} knows no model or inference profile called ${id}.`,
-    [
-      offered.length > 0
-        ? `Amazon Nova there: ${offered.join(', ')}`
-        : 'See what is offered: aws bedrock list-inference-profiles',
-      'Choose one with --model, or another region with --region.',
-    ],
-  )
+  return troubleError('MODEL_NOT_IN_REGION', { model: id, region, offered })
 }

@@ -5,7 +5,8 @@ import {
   ListMultipartUploadsCommand,
   type MultipartUpload,
 } from '@aws-sdk/client-s3'
-import { CancelledError, UserError } from '../../errors.ts'
+import { CancelledError } from '../../errors.ts'
+import { troubleError } from '../../troubles/find-trouble.ts'
 import { explained, statusOf } from './errors.ts'
 import { type BucketScope, doAll, errorName, inBucket, type Report, stoppable } from './objects.ts'
 import { listVersions, type ObjectVersion } from './objects-count.ts'
@@ -74,11 +75,8 @@ async function deleteOneByOne(scope: BucketScope, versions: readonly ObjectVersi
   )
   if (refused.length === 0) return
   const names = [...new Set(refused)].slice(0, 3).join(', ')
-  const message = `${refused.length} of the objects in ${scope.bucket} cannot be deleted (${reason}): ${names}.`
-  throw new UserError('BUCKET_NOT_EMPTIED', message, [
-    `aws s3api list-object-versions --bucket ${scope.bucket} --max-items 10`,
-    'What was deleted stays deleted: run the same command again when the reason is gone.',
-  ])
+  const text = `${refused.length} of the objects in ${scope.bucket} cannot be deleted (${reason}): ${names}.`
+  throw troubleError('BUCKET_NOT_EMPTIED', { bucket: scope.bucket, text })
 }
 
 async function deleteEverything(scope: BucketScope, report: Report): Promise<number> {

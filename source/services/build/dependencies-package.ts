@@ -5,9 +5,11 @@ import { dirname, join } from 'node:path'
 import * as z from 'zod'
 import { UserError } from '../../errors.ts'
 import type { run as runProgram } from '../shell.ts'
+import { sizesOfDistributions } from './distribution-sizes.ts'
 import { belongsInLayer } from './layer-content.ts'
 import { listFiles } from './list-files.ts'
-import { checkPackageLimits } from './package-limits.ts'
+import { checkPackageLimits, type PackageSize } from './package-limits.ts'
+import { largestParts } from './package-parts.ts'
 import { explainPipFailure } from './pip-failure.ts'
 import { withUnixLineEnds } from './text-bytes.ts'
 import { type BuiltPackage, writeZip } from './write-zip.ts'
@@ -18,7 +20,12 @@ const builderVersion = '1'
 /** What Amazon Linux 2023 (glibc 2.34), under the python3.13 runtime, can load; newest first, as pip prefers. */
 const platforms = ['manylinux_2_34', 'manylinux_2_31', 'manylinux_2_28', 'manylinux_2_17', 'manylinux2014']
 
-const recordSchema = z.object({ bytes: z.number(), unzippedBytes: z.number(), sha256: z.string() })
+const recordSchema = z.object({
+  bytes: z.number(),
+  unzippedBytes: z.number(),
+  sha256: z.string(),
+  largest: z.array(z.object({ name: z.string(), bytes: z.number(), remedy: z.string() })).readonly(),
+})
 
 export interface DependenciesOptions {
   readonly requirementsFile: string
@@ -44,17 +51,33 @@ export async function buildDependenciesPackage(options: DependenciesOptions): Pr
       'Restore it: git checkout -- backend/requirements.txt',
     ])
   })
-  const key = createHash('sha256').update(`${builderVersion}\n`).update(withUnixLineEnds(requirements)).digest('hex')
-  const kept = join(options.cacheDirectory, `dependencies-${key.slice(0, 32)}.zip`)
+  const kept = placeFor(requirements, options.cacheDirectory)
   const built = (await readKept(kept)) ?? (await build(options, kept))
   checkPackageLimits({ 'dependencies package': built })
   await copyWhole(kept, options.output)
   return { ...built, path: options.output }
 }
 
+function placeFor(requirements: Buffer, cacheDirectory: string): string {
+  const key = createHash('sha256').update(`${builderVersion}\n`).update(withUnixLineEnds(requirements)).digest('hex')
+  return join(cacheDirectory, `dependencies-${key.slice(0, 32)}.zip`)
+}
+
+/** How large the package of these requirements was when it was last built on this computer, or nothing. */
+export async function sizeOfKeptDependencies(
+  requirementsFile: string,
+  cacheDirectory: string,
+): Promise<PackageSize | undefined> {
+  const requirements = await readFile(requirementsFile).catch(() => undefined)
+  if (!requirements) return undefined
+  return readRecord(placeFor(requirements, cacheDirectory)).catch(() => undefined)
+}
+
+const readRecord = async (kept: string) => recordSchema.parse(JSON.parse(await readFile(`${kept}.json`, 'utf8')))
+
 async function readKept(kept: string): Promise<BuiltPackage | undefined> {
   try {
-    const record = recordSchema.parse(JSON.parse(await readFile(`${kept}.json`, 'utf8')))
+    const record = await readRecord(kept)
     const sha256 = createHash('sha256')
       .update(await readFile(kept))
       .digest('hex')
@@ -76,8 +99,10 @@ async function build(options: DependenciesOptions, kept: string): Promise<BuiltP
     )
     options.report?.('Packing the dependencies')
     const { bytes, unzippedBytes, sha256 } = await writeZip(contents, kept, 9)
-    await writeFile(`${kept}.json`, JSON.stringify({ bytes, unzippedBytes, sha256 }))
-    return { path: kept, bytes, unzippedBytes, sha256 }
+    const wanted = await readFile(options.requirementsFile.replace(/\.txt$/, '.in'), 'utf8').catch(() => '')
+    const largest = largestParts(await sizesOfDistributions(files, wanted))
+    await writeFile(`${kept}.json`, JSON.stringify({ bytes, unzippedBytes, sha256, largest }))
+    return { path: kept, bytes, unzippedBytes, sha256, largest }
   } finally {
     await rm(target, { recursive: true, force: true })
   }

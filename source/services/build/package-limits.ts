@@ -1,38 +1,48 @@
-import { UserError } from '../../errors.ts'
-import type { BuiltPackage } from './write-zip.ts'
+import { troubleError } from '../../troubles/find-trouble.ts'
+import { describePart, largestParts, megabytes, type PackagePart, partsToRemove } from './package-parts.ts'
 
 const megabyte = 1024 * 1024
-/** Largest zip that Lambda takes directly, without going through S3 (Lambda quotas: 50 MB). */
-const zippedLimit = 50 * megabyte
-/** Largest function and layers together, unpacked (Lambda quotas: 250 MB). */
-const unzippedLimit = 250 * megabyte
 
-const megabytes = (bytes: number) => `${(bytes / megabyte).toFixed(1)} MB`
+/** In bytes (https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html). */
+export const packageLimits = {
+  /** A zip that goes to Lambda directly, without S3. */
+  zipped: 50 * megabyte,
+  /** The function and its layers together, unpacked. */
+  unzipped: 250 * megabyte,
+}
+
+export interface PackageSize {
+  /** Of the zip. */
+  readonly bytes: number
+  /** Unpacked. */
+  readonly unzippedBytes: number
+  /** What is large in it, if that is known. */
+  readonly largest?: readonly PackagePart[]
+}
 
 /**
  * Refuses, before any upload, what Lambda would refuse after it.
- * @throws {UserError} PACKAGE_TOO_LARGE
+ * @throws {UserError} PACKAGE_TOO_LARGE, with what is large and how to take it out
  */
-export function checkPackageLimits(packages: Readonly<Record<string, Pick<BuiltPackage, 'bytes' | 'unzippedBytes'>>>) {
-  const advice = [
-    'Take what the backend does not import out of backend/requirements.in and lock it again.',
-    'boto3 and botocore are not needed in the package: the Lambda runtime brings them.',
-  ]
-  for (const [name, { bytes }] of Object.entries(packages)) {
-    if (bytes > zippedLimit) {
-      throw new UserError(
-        'PACKAGE_TOO_LARGE',
-        `The ${name} is ${megabytes(bytes)} zipped; Lambda takes at most ${megabytes(zippedLimit)}.`,
-        advice,
-      )
-    }
+export function checkPackageLimits(packages: Readonly<Record<string, PackageSize>>): void {
+  for (const [name, { bytes, largest = [] }] of Object.entries(packages)) {
+    if (bytes > packageLimits.zipped) throw tooLarge(name, 'zipped', bytes, largest)
   }
-  const unzipped = Object.values(packages).reduce((sum, each) => sum + each.unzippedBytes, 0)
-  if (unzipped > unzippedLimit) {
-    throw new UserError(
-      'PACKAGE_TOO_LARGE',
-      `Function and dependencies are ${megabytes(unzipped)} unzipped; Lambda takes at most ${megabytes(unzippedLimit)} together.`,
-      advice,
-    )
+  const all = Object.values(packages)
+  const unzipped = all.reduce((sum, each) => sum + each.unzippedBytes, 0)
+  if (unzipped > packageLimits.unzipped) {
+    const parts = all.flatMap(({ largest = [] }) => largest)
+    throw tooLarge('code with its dependencies', 'unzipped', unzipped, parts)
   }
+}
+
+function tooLarge(name: string, kind: keyof typeof packageLimits, bytes: number, parts: readonly PackagePart[]) {
+  const limit = packageLimits[kind]
+  return troubleError('PACKAGE_TOO_LARGE', {
+    package: name,
+    size: `${megabytes(bytes)} ${kind}`,
+    limit: megabytes(limit),
+    largest: largestParts(parts).map(describePart),
+    commands: partsToRemove(parts, bytes - limit).map(({ remedy }) => remedy),
+  })
 }

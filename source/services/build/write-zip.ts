@@ -5,6 +5,7 @@ import { dirname } from 'node:path'
 import { PassThrough } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { ZipFile } from 'yazl'
+import type { PackagePart } from './package-parts.ts'
 
 export interface ZipEntry {
   /** Where it lies in the archive, with forward slashes. */
@@ -20,6 +21,8 @@ export interface BuiltPackage {
   readonly unzippedBytes: number
   /** Of the zip, in hex. */
   readonly sha256: string
+  /** What is large in it, the largest first. */
+  readonly largest?: readonly PackagePart[]
 }
 
 /**

@@ -1,4 +1,5 @@
-import { CancelledError, exitCodes, UserError } from '../../errors.ts'
+import { CancelledError, UserError } from '../../errors.ts'
+import { troubleError } from '../../troubles/find-trouble.ts'
 
 /** What came back, read whole. */
 export interface Answer {
@@ -24,13 +25,7 @@ const defaultPatience = 30_000
 /** Never the error's own message: an HTTP client may quote a header, and with it the token. */
 function unreachable(host: string, error: unknown, isSilent: boolean): UserError {
   const cause = isSilent ? 'no answer in time' : (error as { cause?: { code?: unknown } }).cause?.code
-  const reason = typeof cause === 'string' ? ` (${cause})` : ''
-  return new UserError(
-    'NETWORK_UNREACHABLE',
-    `${host} cannot be reached, or broke off${reason}.`,
-    ['Check the connection, a VPN or proxy, and run the same command again.'],
-    exitCodes.outsideTool,
-  )
+  return troubleError('NETWORK_UNREACHABLE', { host, reason: typeof cause === 'string' ? cause : undefined })
 }
 
 async function readBody(response: Response, host: string, limit: number, onBytes: (received: number) => void) {

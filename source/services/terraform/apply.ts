@@ -1,6 +1,6 @@
 import { access } from 'node:fs/promises'
 import { join } from 'node:path'
-import { UserError } from '../../errors.ts'
+import { troubleError } from '../../troubles/find-trouble.ts'
 import { run } from '../shell.ts'
 import type { OutputValue } from './event.ts'
 import {
@@ -36,11 +36,7 @@ export function applyWithoutPlan(
 
 async function apply(terraform: Terraform, args: readonly string[], options: CommandOptions): Promise<Outputs> {
   if (await findUnpushedState(terraform.folder)) {
-    throw new UserError(
-      'STATE_NOT_PUSHED',
-      'An earlier run could not save its state: terraform/errored.tfstate is newer than what AWS has. Applying now would lose it.',
-      ['terraform -chdir=terraform state push errored.tfstate', 'Then remove terraform/errored.tfstate.'],
-    )
+    throw troubleError('STATE_NOT_PUSHED', { environment: terraform.environment })
   }
   const events = await runTerraform(terraform, ['apply', '-json', '-input=false', ...args], options)
   return events.reduce<Outputs>((outputs, event) => (event.type === 'outputs' ? event.outputs : outputs), {})

@@ -48,3 +48,16 @@ export function isSameBackend(text: string, backend: Backend): boolean {
     return false
   }
 }
+
+/**
+ * Whether a folder, by the text of its `.terraform/terraform.tfstate`, keeps its state there;
+ * undefined when the text does not say.
+ */
+export function pointsTo(text: string, { bucket, key }: Pick<Backend, 'bucket' | 'key'>): boolean | undefined {
+  try {
+    const { config } = (JSON.parse(text) as { backend: { config: Record<string, unknown> } }).backend
+    return config.bucket === bucket && config.key === key
+  } catch {
+    return undefined
+  }
+}

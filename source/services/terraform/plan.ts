@@ -17,17 +17,21 @@ export interface PlanWish {
   readonly variables: Readonly<Record<string, string | number | boolean>>
   /** Plan the removal of everything. */
   readonly destroy?: boolean
+  /** Only looks: no lock is taken, so nothing at all is written in AWS. */
+  readonly onlyLooks?: boolean
 }
 
 export interface SavedPlan {
   readonly file: string
+  /** All of it, as Terraform tells it. */
+  readonly json: PlanJson
   readonly summary: PlanSummary
 }
 
 /** Plans and saves the plan, so that what a person approves is what is applied. Nothing is changed. */
 export async function planTerraform(
   terraform: Terraform,
-  { temporaryFolder, variables, destroy = false }: PlanWish,
+  { temporaryFolder, variables, destroy = false, onlyLooks = false }: PlanWish,
   options: CommandOptions = {},
 ): Promise<SavedPlan> {
   const file = join(temporaryFolder, `${terraform.environment}${destroy ? '-destroy' : ''}.tfplan`)
@@ -38,12 +42,14 @@ export async function planTerraform(
       '-json',
       '-input=false',
       ...(destroy ? ['-destroy'] : []),
+      ...(onlyLooks ? ['-lock=false'] : []),
       ...variableArguments(terraform, variables),
       `-out=${file}`,
     ],
     options,
   )
-  return { file, summary: summarizePlan(await readPlan(terraform, file, options.signal)) }
+  const json = await readPlan(terraform, file, options.signal)
+  return { file, json, summary: summarizePlan(json) }
 }
 
 /** A saved plan as data. */

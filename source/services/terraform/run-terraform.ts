@@ -27,7 +27,7 @@ const isWorthTelling = (event: TerraformEvent) => event.type !== 'diagnostic' ||
 
 /**
  * Runs a command that speaks `-json` and gives its events back, each also told to `onEvent` at once.
- * @throws {UserError} what the table of known failures says, else a ToolError with Terraform's words
+ * @throws {UserError} what the table of known troubles says, else a ToolError with Terraform's words
  * @throws {CancelledError} when `signal` ended it
  */
 export async function runTerraform(
@@ -56,12 +56,13 @@ export async function runTerraform(
   })
   if (exitCode === 0) return events
   const diagnostics = events.flatMap((event): Diagnostic[] => (event.type === 'diagnostic' ? [event.diagnostic] : []))
-  throw explainFailure(diagnostics, {
+  const failure = {
     tool: 'terraform',
     command: ['terraform', ...args].join(' '),
     toolExitCode: exitCode,
     lastLines: otherLines.slice(-12),
-  })
+  }
+  throw explainFailure(diagnostics, failure, { environment: terraform.environment })
 }
 
 export const workspaceEnvironment = ({ env, environment }: Terraform) => ({

@@ -13,5 +13,6 @@ export function problemLines(problem: UserError, columns: number, theme: Theme):
     lines.push('', `   ${theme.strong('What to do')}`)
     for (const step of problem.nextSteps) lines.push(...markedLines(theme.marks.next, step, 3, columns, theme.accent))
   }
+  if (problem.link) lines.push('', ...indent(`More: ${problem.link}`, 3, columns, theme.muted))
   return [...lines, '', `   ${theme.muted(problem.code)}`, '']
 }

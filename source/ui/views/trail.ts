@@ -51,5 +51,6 @@ function markOf(outcome: StepOutcome, { marks, good, bad, warning, muted }: Them
   if (outcome === 'satisfied') return good(marks.done)
   if (outcome === 'applied') return good(marks.made)
   if (outcome === 'planned') return warning(marks.planned)
-  return outcome === 'cancelled' ? muted(marks.planned) : bad(marks.failed)
+  if (outcome === 'warned') return warning(marks.warned)
+  return outcome === 'cancelled' || outcome === 'skipped' ? muted(marks.planned) : bad(marks.failed)
 }

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import { evaluate } from '../../../source/permissions/evaluate.ts'
 import type { PolicyDocument } from '../../../source/permissions/policy.ts'
+import { wasMeasured } from '../../permissions/measured.ts'
 import { named } from '../support/requests.ts'
 import type { Story } from './story.ts'
 
@@ -16,6 +17,12 @@ export function publishedPolicy(story: Story): void {
     )
     expect(named(others)).toEqual([])
     expect(named(requests.filter(({ identity, write }) => identity === 'admin' && write))).toEqual([])
+  })
+
+  it('is made from calls like these: each has been measured', async () => {
+    const calls = (await story.world.requests()).filter(({ identity }) => identity === 'deployer')
+    const surprises = calls.filter(({ action, resource }) => !wasMeasured(action, resource, 'digital-twin'))
+    expect([...new Set(named(surprises))], 'The program or its stack asks for more: npm run measure').toEqual([])
   })
 
   it('names every action that was called', async () => {

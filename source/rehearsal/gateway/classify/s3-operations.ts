@@ -3,7 +3,7 @@
  * actions' names are those of the Service Authorization Reference for Amazon S3; they differ from the
  * operations' in more places than not.
  */
-const bucketSubresources: Readonly<Record<string, readonly [operation: string, action: string]>> = {
+export const bucketSubresources: Readonly<Record<string, readonly [operation: string, action: string]>> = {
   acl: ['BucketAcl', 'BucketAcl'],
   policy: ['BucketPolicy', 'BucketPolicy'],
   policyStatus: ['BucketPolicyStatus', 'BucketPolicyStatus'],
@@ -53,6 +53,9 @@ export function bucketOperation(method: string, query: URLSearchParams): S3Opera
   return { operation: query.get('list-type') === '2' ? 'ListObjectsV2' : 'ListObjects', action: 'ListBucket' }
 }
 
+/** Of these a version has an action of its own; the locks of every version go by the object's. */
+const ownVersionAction = new Set(['acl', 'tagging', 'attributes'])
+
 const objectSubresources: Readonly<Record<string, string>> = {
   acl: 'ObjectAcl',
   tagging: 'ObjectTagging',
@@ -66,7 +69,11 @@ export function objectOperation(method: string, query: URLSearchParams, copies: 
   const verb = { GET: 'Get', HEAD: 'Get', PUT: 'Put', DELETE: 'Delete' }[method] ?? 'Post'
   for (const [name, stem] of Object.entries(objectSubresources)) {
     if (!query.has(name)) continue
-    return { operation: `${verb}${stem}`, action: `${verb}${version ? stem.replace('Object', 'ObjectVersion') : stem}` }
+    const ofVersion = version && ownVersionAction.has(name)
+    return {
+      operation: `${verb}${stem}`,
+      action: `${verb}${ofVersion ? stem.replace('Object', 'ObjectVersion') : stem}`,
+    }
   }
   if (query.has('uploadId')) return uploadOperation(method)
   if (method === 'POST')

@@ -1,0 +1,24 @@
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import type { S3Client } from '@aws-sdk/client-s3'
+
+/** One environment's state, as Terraform's S3 backend keeps it with both of its locks. */
+export interface StatePlace {
+  readonly bucket: string
+  /** The state's own key, `env:/<workspace>/…`. */
+  readonly key: string
+  readonly table: string
+  /** Twelve digits. */
+  readonly account: string
+}
+
+export interface StateClients {
+  readonly s3: S3Client
+  readonly dynamodb: DynamoDBClient
+}
+
+/** The lock that `use_lockfile` takes. */
+export const lockfileKey = ({ key }: StatePlace) => `${key}.tflock`
+/** The row of the lock that `dynamodb_table` takes. */
+export const lockRowId = ({ bucket, key }: StatePlace) => `${bucket}/${key}`
+/** The row with the state's checksum. */
+export const digestRowId = (place: StatePlace) => `${lockRowId(place)}-md5`

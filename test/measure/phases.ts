@@ -1,0 +1,85 @@
+import { commandRows } from '../../source/commands/table.ts'
+import { inspect } from './inspect.ts'
+import { leaveTraces } from './leave-traces.ts'
+import { recover } from './recover.ts'
+import type { Stage } from './stage.ts'
+import { upgrade } from './upgrade.ts'
+
+/** A part of an environment's life. Phases of one name are measured together. */
+export interface Phase {
+  readonly name: PhaseName
+  /** What must be so first, without being measured. */
+  readonly prepare?: (stage: Stage) => Promise<void>
+  readonly run: (stage: Stage) => Promise<void>
+}
+
+export const phaseNames = ['create', 'unchanged', 'change', 'upgrade', 'recover', 'inspect', 'destroy'] as const
+export type PhaseName = (typeof phaseNames)[number]
+
+const deploy = (stage: Stage, ...more: string[]) => stage.twin(['deploy', stage.shape.environment, '--yes', ...more])
+
+/** What a user changes in the settings, the code and the data. */
+async function change(stage: Stage): Promise<void> {
+  stage.set({
+    lambda_memory_mb: 256,
+    log_level: 'DEBUG',
+    log_retention_days: 60,
+    throttle_rate: 3,
+    throttle_burst: 6,
+    cors_origins: ['https://example.org'],
+    origin_secret_generation: 2,
+  })
+  stage.edit('backend/app/main.py', (text) => `${text}\n# Changed.\n`)
+  stage.edit('backend/data/personal_data/summary.txt', (text) => `${text}\nChanged.\n`)
+  await deploy(stage, '--model', 'eu.amazon.nova-micro-v1:0')
+  for (const variables of stage.shape.later) {
+    stage.set(variables)
+    await deploy(stage)
+  }
+}
+
+const create: Phase = {
+  name: 'create',
+  prepare: async (stage) => {
+    const { shape, aws } = stage
+    const variables = { ...shape.variables, ...(await shape.prepare?.(aws)) }
+    if (Object.keys(variables).length > 0) stage.set(variables)
+  },
+  run: ({ twin, shape }) => twin(['setup', '.', '--environment', shape.environment]),
+}
+
+const shared: readonly Phase[] = [
+  create,
+  { name: 'unchanged', run: (stage) => deploy(stage) },
+  {
+    name: 'upgrade',
+    run: async (stage) => {
+      const goBack = upgrade(stage)
+      await deploy(stage)
+      goBack()
+      await deploy(stage)
+    },
+  },
+  { name: 'change', run: change },
+]
+
+const destroy: Phase = {
+  name: 'destroy',
+  prepare: leaveTraces,
+  run: async ({ twin, shape }) => twin(['destroy', shape.environment, '--confirm', shape.environment]),
+}
+
+/** The commands that only look, and the questions of people with other credentials. */
+const look: Phase = {
+  name: 'inspect',
+  run: async (stage) => {
+    await stage.twin(['api-url', stage.shape.environment])
+    if (commandRows.some(({ name }) => name === 'doctor')) await stage.twin(['doctor', stage.shape.environment])
+  },
+}
+
+/** Everything that a shape is put through, in order. What no shape changes is measured in the first alone. */
+export const phasesOf = (name: string): readonly Phase[] =>
+  name === 'default'
+    ? [...shared, look, { name: 'inspect', run: inspect }, { name: 'recover', run: recover }, destroy]
+    : [...shared, look, destroy]

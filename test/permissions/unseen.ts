@@ -1,0 +1,51 @@
+import type { ResourceKindName } from '../../source/permissions/resource-kinds.ts'
+
+/** An action that is needed although no call of that name can be seen in a rehearsal. */
+export interface Unseen {
+  readonly action: string
+  readonly on: ResourceKindName
+  readonly why: string
+  /** Where AWS says so. */
+  readonly source: string
+}
+
+export const unseen: readonly Unseen[] = [
+  {
+    action: 'iam:PassRole',
+    on: 'passedRole',
+    why: 'No call of its own: Lambda asks IAM for it when a function is given its role.',
+    source: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html',
+  },
+  {
+    action: 'lambda:ListTags',
+    on: 'function',
+    why: 'No call of its own: without it GetFunction leaves the tags out, and Terraform sets them again at every run.',
+    source: 'https://docs.aws.amazon.com/lambda/latest/api/API_GetFunction.html',
+  },
+  {
+    action: 'dynamodb:TagResource',
+    on: 'lockTable',
+    why: 'No call of its own: CreateTable asks IAM for it when it is given tags.',
+    source: 'https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Tagging.Operations.html',
+  },
+  ...(
+    [
+      ['s3:ListBucketVersions', 'stateBucket'],
+      ['s3:ListBucketMultipartUploads', 'stateBucket'],
+      ['s3:DeleteObjectVersion', 'stateObjects'],
+      ['s3:AbortMultipartUpload', 'stateObjects'],
+      ['s3:DeleteBucket', 'stateBucket'],
+    ] as const
+  ).map(([action, on]) => ({
+    action,
+    on,
+    why: 'The state bucket goes last and by hand, when no environment is left: emptied of all versions, then deleted.',
+    source: 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/delete-bucket.html',
+  })),
+  {
+    action: 'dynamodb:DeleteTable',
+    on: 'lockTable',
+    why: 'The lock table goes last and by hand, when no environment is left.',
+    source: 'https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DeleteTable.html',
+  },
+]

@@ -1,0 +1,113 @@
+import { describe, expect, it } from 'vitest'
+import { troubles } from '../../source/troubles/table.ts'
+import { filesBelow, readText } from '../support/repository.ts'
+
+/**
+ * Codes that are no row of the table of known troubles: mistakes in what was typed or laid down, and
+ * tools of this computer. Scripts match them as well, so none changes unseen: a new one is added here,
+ * or better to the table.
+ */
+const codesOutsideTheTable = [
+  'ANSWERS_TOO_NEW',
+  'BACKEND_MISSING',
+  'BUG',
+  'CONFIRMATION_MISMATCH',
+  'DATA_ARCHIVE_DAMAGED',
+  'DATA_ARCHIVE_UNSAFE',
+  'DATA_INVALID',
+  'DATA_KEY_WRONG',
+  'DATA_MISSING',
+  'DATA_TOO_LARGE',
+  'DATA_UNREADABLE',
+  'DEPENDENCY_HASH_MISMATCH',
+  'DEPENDENCY_NOT_FOUND',
+  'DIRECTORY_NOT_EMPTY',
+  'DIRECTORY_NOT_WRITABLE',
+  'FOLDER_UNREADABLE',
+  'GITHUB_API_URL_INVALID',
+  'GITHUB_RATE_LIMITED',
+  'GITHUB_UNAVAILABLE',
+  'INVALID_ANSWER',
+  'LINK_IN_FOLDER',
+  'MISSING_ANSWERS',
+  'NOT_DEPLOYED',
+  'NOT_GITHUB',
+  'NPM_FAILED',
+  'PACKAGE_INDEX_UNREACHABLE',
+  'PAGE_NOT_BUILT',
+  'PIP_FAILED',
+  'PRIVATE_REPO_INVALID',
+  'PRIVATE_REPO_NOT_FOUND',
+  'PRIVATE_REPO_NO_RELEASE',
+  'PRIVATE_TOKEN_REFUSED',
+  'PROJECT_NOT_FOUND',
+  'REHEARSAL_NOT_RUNNING',
+  'REQUIREMENTS_MISSING',
+  'STEP_UNFINISHED',
+  'TOOL_FAILED',
+  'TOOL_NPM_MISSING',
+  'TOOL_PIP_MISSING',
+  'TOOL_PIP_OLD',
+  'TOOL_PYTHON_MISSING',
+  'TOOL_TERRAFORM_MISSING',
+  'TOOL_TERRAFORM_OLD',
+  'UNKNOWN_IDENTITY',
+  'WRONG_USAGE',
+]
+
+/** Codes that come to the error in a variable, with the file that names them. */
+const namedElsewhere = {
+  COSTS_NOT_ACCEPTED: 'source/answers/questions.ts',
+  DATA_KEY_MISSING: 'source/services/data/private-data.ts',
+  PRIVATE_TOKEN_MISSING: 'source/services/data/private-data.ts',
+}
+/** Files that make errors from a code they are given. */
+const makers = [
+  'source/ask.ts',
+  'source/errors.ts',
+  'source/services/data/private-data.ts',
+  'source/troubles/find-trouble.ts',
+]
+
+/** Found by doctor alone, which looks where no command fails. */
+const foundByDoctor: readonly string[] = ['API_FORBIDDEN', 'PAGE_STALE', 'STATE_BUCKET_UNFIT']
+
+/** Rows whose words are those of the case: a list of permissions, Terraform's own complaint, a removal. */
+const withOwnWords = ['PERMISSIONS_MISSING', 'STATE_BUCKET_MISSING', 'TERRAFORM_FAILED']
+
+const made = filesBelow('source')
+  .filter((path) => /\.tsx?$/.test(path) && !path.startsWith('source/rehearsal/'))
+  .flatMap((path) =>
+    [...readText(path).matchAll(/new (?:User|Tool)Error\(\s*(?:'([^']*)'|(\S+))/g)].map(([, code]) => ({ path, code })),
+  )
+const codes: readonly string[] = [...new Set(made.flatMap(({ code }) => code ?? []))].sort()
+const known: readonly string[] = troubles.map(({ code }) => code)
+
+describe('the codes of errors', () => {
+  it('are words that stand in the source, in capitals', () => {
+    expect(codes.filter((code) => !/^[A-Z]+(_[A-Z]+)*$/.test(code))).toEqual([])
+  })
+
+  it('are rows of the table, or are listed here', () => {
+    expect(codes.filter((code) => !known.includes(code))).toEqual(codesOutsideTheTable)
+  })
+
+  it('of the table have its words, but for those that say more', () => {
+    expect(codes.filter((code) => known.includes(code))).toEqual(withOwnWords)
+  })
+
+  it('come as a variable in few places, and stand where this says', () => {
+    const places = made.filter(({ code }) => code === undefined).map(({ path }) => path)
+    expect([...new Set(places)].sort()).toEqual(makers)
+    for (const [code, path] of Object.entries(namedElsewhere)) expect(readText(path)).toContain(`'${code}'`)
+  })
+
+  it('of the table are all used: by name, by their patterns, or by doctor', () => {
+    const text = filesBelow('source')
+      .filter((path) => !path.startsWith('source/troubles/'))
+      .map(readText)
+      .join('\n')
+    const idle = troubles.filter((row) => !row.aws && !row.text && !text.includes(`'${row.code}'`))
+    expect(idle.map(({ code }) => code).filter((code) => !foundByDoctor.includes(code))).toEqual([])
+  })
+})
