@@ -3,6 +3,7 @@ import { AttachRolePolicyCommand, GetRoleCommand, IAMClient } from '@aws-sdk/cli
 import { HeadBucketCommand, S3Client } from '@aws-sdk/client-s3'
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import { assessPermissions } from '../../source/permissions/assess-permissions.ts'
+import { plainShape } from '../../source/permissions/shape.ts'
 import type { ActionVerdict } from '../../source/permissions/verdicts.ts'
 import { readRequests } from '../../source/rehearsal/control-client.ts'
 import type { RequestLogEntry } from '../../source/rehearsal/gateway/request-log.ts'
@@ -47,7 +48,7 @@ async function inspect(environment: Record<string, string | undefined>) {
   for (const [name, value] of Object.entries(environment)) vi.stubEnv(name, value)
   const clients = createAwsClients(target.region)
   const { arn } = await readIdentity(await clients.sts())
-  return readPermissions(await clients.iam(), { arn, target, roleName: 'twin-dev-api' })
+  return readPermissions(await clients.iam(), { arn, target, shape: plainShape, roleName: 'twin-dev-api' })
 }
 
 const count = (verdicts: readonly ActionVerdict[], wanted: string) =>
@@ -96,7 +97,9 @@ test('a role’s session is simulated beside the reading of its policies', async
     { step: 'initialize' },
   )
   const arn = 'arn:aws:sts::123456789012:assumed-role/quick/run-1'
-  expect(await readPermissions(iam, { arn, target, roleName: 'twin-dev-api' })).toMatchObject({ isSimulated: true })
+  expect(await readPermissions(iam, { arn, target, shape: plainShape, roleName: 'twin-dev-api' })).toMatchObject({
+    isSimulated: true,
+  })
 }, 60_000)
 
 const isAboutDeployment = ({ features }: ActionVerdict) => features.some((feature) => feature !== 'inspection')
