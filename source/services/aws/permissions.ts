@@ -9,7 +9,7 @@ import { ownInspection } from './own-inspection.ts'
 import { type Principal, parsePrincipal } from './principal.ts'
 import { Inquiry } from './principal-inquiry.ts'
 import { readPrincipalPolicies } from './principal-policies.ts'
-import { requestedRegion } from './requested-region.ts'
+import { withRequestedRegion } from './requested-region.ts'
 import { simulatePrincipal } from './simulate.ts'
 import { withUnseenLimits } from './unseen-limits.ts'
 
@@ -41,12 +41,8 @@ export const readPermissions = (iam: IAMClient, inspected: Inspected): Promise<P
 
 async function read(iam: IAMClient, { arn, target, shape, roleName }: Inspected): Promise<PermissionReading> {
   const principal = parsePrincipal(arn)
-  const needed = neededActions(target, ['bootstrap', 'deploy', 'teardown', 'inspection', 'bedrock'], shape).map(
-    (row) => ({
-      ...row,
-      context: { 'aws:RequestedRegion': requestedRegion(row.action, target), ...row.context },
-    }),
-  )
+  const features = ['bootstrap', 'deploy', 'teardown', 'inspection', 'bedrock'] as const
+  const needed = withRequestedRegion(neededActions(target, features, shape), target)
   const ownNeeded = (known: KnownPrincipal, groupCount?: number, isTold = (_action: string) => false) =>
     ownInspection(needed, principal, { arn: known.isArnWhole ? known.arn : undefined, groupCount, isTold })
   const asking = new Inquiry()
