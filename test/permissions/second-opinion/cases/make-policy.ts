@@ -9,7 +9,9 @@ export function makePolicy(dice: Dice, request: AuthorizationRequest, name: stri
   if (dice.chance(0.03)) return { name, unreadable: 'iam:GetPolicyVersion was refused' }
   const version = dice.chance(0.7) ? '2012-10-17' : dice.chance(0.5) ? '2008-10-17' : undefined
   const page: Page = { dice, version }
-  const statements = Array.from({ length: 1 + dice.below(1 + dice.below(6)) }, (_, at) => makeStatement(page, request, at))
+  const statements = Array.from({ length: 1 + dice.below(1 + dice.below(6)) }, (_, at) =>
+    makeStatement(page, request, at),
+  )
   const document = { ...(version === undefined ? {} : { Version: version }), Statement: oneOrList(dice, statements) }
   return { name, document }
 }
