@@ -94,6 +94,29 @@ describe('a distribution’s own host name', () => {
   })
 })
 
+test('a record is made once, and again when it was deleted', async () => {
+  const route53 = (path: string, body: string) =>
+    ask({ service: 'route53', method: 'POST', path: `/2013-04-01${path}`, region: 'us-east-1', body })
+  const zone = await route53(
+    '/hostedzone',
+    '<CreateHostedZoneRequest><Name>example.com</Name><CallerReference>1</CallerReference></CreateHostedZoneRequest>',
+  )
+  const id = /<Id>\/hostedzone\/(\w+)</.exec(zone.text)?.[1]
+  const change = async (action: string, address = '192.0.2.1') => {
+    const record = `<Name>twin.example.com.</Name><Type>A</Type><TTL>60</TTL><ResourceRecords><ResourceRecord><Value>${address}</Value></ResourceRecord></ResourceRecords>`
+    const { status, text } = await route53(
+      `/hostedzone/${id}/rrset`,
+      `<ChangeResourceRecordSetsRequest><ChangeBatch><Changes><Change><Action>${action}</Action><ResourceRecordSet>${record}</ResourceRecordSet></Change></Changes></ChangeBatch></ChangeResourceRecordSetsRequest>`,
+    )
+    return status === 200 ? 'done' : text
+  }
+  expect(await change('CREATE')).toBe('done')
+  expect(await change('CREATE')).toContain('already exists')
+  expect(await change('CREATE', '192.0.2.2')).toContain('<Code>InvalidChangeBatch</Code>')
+  expect(await change('DELETE')).toBe('done')
+  expect(await change('CREATE')).toBe('done')
+})
+
 describe('the deployer', () => {
   const allow = (actions: readonly string[]) => ({
     Version: '2012-10-17',

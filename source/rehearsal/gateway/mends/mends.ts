@@ -5,6 +5,7 @@ import { createBucketPolicyMends } from './bucket-policy.ts'
 import { identityMends } from './identity.ts'
 import { lambdaMends } from './lambda.ts'
 import type { Mend } from './mend.ts'
+import { route53Mends } from './route53.ts'
 import { s3Mends } from './s3.ts'
 import { simulatePrincipalPolicy } from './simulate.ts'
 import { createTopicMends } from './sns.ts'
@@ -16,6 +17,7 @@ export function createMends(cloudfront: (call: Call) => Promise<Answer>): (call:
     ...lambdaMends,
     ...identityMends,
     ...bedrockMends,
+    ...route53Mends,
     ...createStageMends(),
     ...createBucketPolicyMends(),
     ...createTopicMends(),
