@@ -52,7 +52,7 @@ beforeAll(async () => {
   withOptions = ((await readPlan(stack.terraform, third.file)) as FullPlan).planned_values.root_module.resources
   const show = [stack.terraform.program, 'show', '-no-color', second.file] as const
   secondPlanText = (await run(show, { cwd: stack.terraform.folder, env: workspaceEnvironment(stack.terraform) })).stdout
-}, 300_000)
+}, 600_000)
 afterAll(async () => {
   await stack?.remove()
   await moto?.stop()
