@@ -20,6 +20,7 @@ resource "aws_cloudfront_origin_access_control" "frontend" {
 resource "aws_cloudfront_distribution" "twin" {
   comment             = "Digital twin ${local.prefix}"
   enabled             = true
+  aliases             = local.domains
   default_root_object = "index.html"
   http_version        = "http2and3"
   is_ipv6_enabled     = true
@@ -87,7 +88,11 @@ resource "aws_cloudfront_distribution" "twin" {
   }
 
   viewer_certificate {
-    cloudfront_default_certificate = true
+    cloudfront_default_certificate = var.domain_name == ""
+    acm_certificate_arn            = one([for issued in aws_acm_certificate_validation.site : issued.certificate_arn])
+    ssl_support_method             = var.domain_name == "" ? null : "sni-only"
+    # CloudFront allows no other choice with its own certificate.
+    minimum_protocol_version = var.domain_name == "" ? "TLSv1" : "TLSv1.2_2021"
   }
 
   # The function accepts a new secret before CloudFront begins to send it.

@@ -12,6 +12,7 @@ locals {
   role_name     = "${local.prefix}-api"
   layer_name    = "${local.prefix}-dependencies"
   log_group     = "/aws/lambda/${local.function_name}"
+  alarm_topic   = "${local.prefix}-alarms"
 }
 
 # ARNs written out, not read from resources: policies are then complete in the plan a person approves.

@@ -3,6 +3,11 @@ output "cloudfront_domain_name" {
   value       = aws_cloudfront_distribution.twin.domain_name
 }
 
+output "domain_name" {
+  description = "The twin's own host name; empty without one."
+  value       = var.domain_name
+}
+
 output "cloudfront_distribution_id" {
   description = "For invalidations."
   value       = aws_cloudfront_distribution.twin.id

@@ -24,3 +24,16 @@ log_retention_days = 30
 
 # DEBUG, INFO, WARNING or ERROR.
 log_level = "INFO"
+
+# A host name of its own, in a Route 53 zone of this account:
+# domain_name    = "twin.example.com"
+# hosted_zone_id = "Z0123456789ABCDEFGHIJ"
+
+# Who is told of failures and of unusual traffic. AWS asks that address to confirm.
+# alarm_email = "you@example.com"
+
+# One log line per request at the API.
+# api_access_logs = true
+
+# Limits what the function's role can ever be allowed.
+# permissions_boundary_arn = "arn:aws:iam::123456789012:policy/boundary"

@@ -5,6 +5,7 @@ import { partitionOf, policyName, roleName } from '../names.ts'
 import { blockingFeatures } from '../permissions/assess-permissions.ts'
 import type { ActionVerdict } from '../permissions/verdicts.ts'
 import { readPermissions } from '../services/aws/permissions.ts'
+import { environmentShape } from '../services/project-shape.ts'
 import { need, targetOf } from '../steps/need.ts'
 
 /** May this identity do everything that is ever needed, from the first set-up to the teardown? */
@@ -15,11 +16,9 @@ export const permissions: Check<Context> = {
   inspect: async (context) => {
     const target = { ...targetOf(context), partition: partitionOf(context.answers.get('region')) }
     const { arn } = need(context, 'identity')
-    const { verdicts, isSimulated } = await readPermissions(await context.aws().iam(), {
-      arn,
-      target,
-      roleName: roleName(target),
-    })
+    const shape = await environmentShape(context.paths().terraform, target.environment)
+    const inspected = { arn, target, shape, roleName: roleName(target) }
+    const { verdicts, isSimulated } = await readPermissions(await context.aws().iam(), inspected)
     const denied = verdicts.filter(({ verdict }) => verdict === 'denied')
     const unknown = verdicts.filter(({ verdict }) => verdict === 'unknown')
     const isNeededNow = ({ features }: ActionVerdict) => features.some((feature) => blockingFeatures.includes(feature))

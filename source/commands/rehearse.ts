@@ -2,14 +2,13 @@ import { join } from 'node:path'
 import type { Context } from '../context.ts'
 import type { Notice } from '../engine/notice.ts'
 import { exitCodes, UserError } from '../errors.ts'
-import { partitionOf } from '../names.ts'
 import { stateDirectory } from '../paths.ts'
-import { leastPrivilegePolicy } from '../permissions/least-privilege.ts'
 import { readStatus, replaceDeployerPolicy } from '../rehearsal/control-client.ts'
 import { rehearsalEnvironment } from '../rehearsal/environment.ts'
 import { type IdentityName, identityNames, type RehearsalRecord } from '../rehearsal/record.ts'
 import { findRehearsal, startRehearsal, stopRehearsal } from '../rehearsal/rehearsal.ts'
 import type { Command } from './command.ts'
+import { publishedPolicy } from './published-policy.ts'
 
 type Flags = Readonly<Record<string, string | boolean | undefined>>
 
@@ -43,11 +42,8 @@ async function start(context: Context, onProgress: (message: string) => void): P
 }
 
 /** The account's administrator attaches what we publish for this project, as one would on AWS. */
-async function attachPolicy(record: RehearsalRecord, { answers }: Context): Promise<void> {
-  const region = answers.get('region')
-  const projectName = answers.get('projectName')
-  const wanted = { projectName, region, account: record.account, partition: partitionOf(region) }
-  await replaceDeployerPolicy(record, leastPrivilegePolicy(wanted))
+async function attachPolicy(record: RehearsalRecord, context: Context): Promise<void> {
+  await replaceDeployerPolicy(record, await publishedPolicy(context, record.account))
 }
 
 /**

@@ -1,47 +1,21 @@
-import type { ConditionBlock, RequestContext } from './policy.ts'
+import { optionKinds } from './option-kinds.ts'
+import {
+  anything,
+  type PolicyNames,
+  prefix,
+  type ResourceKind,
+  regional,
+  rolesNamed,
+  type TargetNames,
+} from './resource-kind.ts'
 
-/** What the names of everything are made of; source/names.ts makes the same names. */
-export interface PolicyNames {
-  readonly projectName: string
-  readonly region: string
-  /** Twelve digits. */
-  readonly account: string
-  /** aws, aws-cn or aws-us-gov. */
-  readonly partition: string
-}
-
-export interface TargetNames extends PolicyNames {
-  readonly environment: string
-  /** The models and inference profiles that the twin will ask; any model when not given. */
-  readonly modelArns?: readonly string[]
-}
-
-/** A kind of thing that actions work on; one statement of the policy is made from each. */
-export interface ResourceKind {
-  readonly sid: string
-  /** For the policy: covers every environment of the project. */
-  readonly patterns: (names: PolicyNames) => readonly string[]
-  /** For a verdict: the ARNs that this target really uses. Without it, the patterns. */
-  readonly examples?: (names: TargetNames) => readonly string[]
-  readonly condition?: ConditionBlock
-  /** What the request will say of the keys in `condition`. */
-  readonly context?: RequestContext
-  /** AWS asks for no permission: in the table for completeness, not in the policy. */
-  readonly isFree?: boolean
-}
-
-const prefix = ({ projectName, environment }: TargetNames) => `${projectName}-${environment}`
-const anything = () => ['*']
+export type { PolicyNames, TargetNames } from './resource-kind.ts'
 
 const appBuckets = (names: TargetNames) =>
   ['frontend', 'data', 'memory'].map((use) => `arn:${names.partition}:s3:::${prefix(names)}-${use}-${names.account}`)
 const stateBucket = ({ partition, account }: PolicyNames) => [
   `arn:${partition}:s3:::digital-twin-terraform-state-${account}`,
 ]
-const regional = (service: string, { partition, region, account }: PolicyNames, name: string) =>
-  `arn:${partition}:${service}:${region}:${account}:${name}`
-const rolesNamed = ({ partition, account }: PolicyNames, name: string) =>
-  `arn:${partition}:iam::${account}:role/${name}`
 const apiPaths = ({ partition, region }: PolicyNames, paths: readonly string[]) =>
   paths.map((path) => `arn:${partition}:apigateway:${region}::${path}`)
 
@@ -98,8 +72,8 @@ export const resourceKinds = {
     sid: 'PassFunctionRole',
     patterns: (names) => [rolesNamed(names, `${names.projectName}-*`)],
     examples: (names) => [rolesNamed(names, `${prefix(names)}-api`)],
-    condition: { StringEquals: { 'iam:PassedToService': 'lambda.amazonaws.com' } },
-    context: { 'iam:PassedToService': 'lambda.amazonaws.com' },
+    condition: () => ({ StringEquals: { 'iam:PassedToService': 'lambda.amazonaws.com' } }),
+    context: () => ({ 'iam:PassedToService': 'lambda.amazonaws.com' }),
   },
   logGroups: {
     sid: 'LogGroups',
@@ -121,6 +95,7 @@ export const resourceKinds = {
       ],
   },
   modelListing: { sid: 'ModelListing', patterns: anything },
+  ...optionKinds,
 } satisfies Record<string, ResourceKind>
 
 export type ResourceKindName = keyof typeof resourceKinds

@@ -3,13 +3,14 @@ import { dirname } from 'node:path'
 import { leastPrivilegePolicy } from '../permissions/least-privilege.ts'
 import { splitPolicy } from '../permissions/policy-size.ts'
 import type { PolicyNames } from '../permissions/resource-kinds.ts'
+import type { Shape } from '../permissions/shape.ts'
 
 /**
  * Writes the least-privilege policy, in as many files as IAM's limit for one managed policy needs.
  * @returns the paths: `path` itself, or `path` with -1, -2 … before its ending.
  */
-export async function writePolicyFiles(names: PolicyNames, path: string): Promise<readonly string[]> {
-  const documents = splitPolicy(leastPrivilegePolicy(names))
+export async function writePolicyFiles(names: PolicyNames, shape: Shape, path: string): Promise<readonly string[]> {
+  const documents = splitPolicy(leastPrivilegePolicy(names, shape))
   await mkdir(dirname(path), { recursive: true })
   return Promise.all(
     documents.map(async (document, index) => {

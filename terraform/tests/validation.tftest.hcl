@@ -2,15 +2,9 @@ mock_provider "aws" {
   source = "./tests/mocks"
 }
 
-variables {
-  environment          = "dev"
-  project_name         = "my-twin"
-  aws_region           = "eu-central-1"
-  account_id           = "123456789012"
-  bedrock_model_id     = "eu.amazon.nova-lite-v1:0"
-  bedrock_model_arns   = ["arn:aws:bedrock:eu-west-1::foundation-model/amazon.nova-lite-v1:0"]
-  function_package     = "function.tf"
-  dependencies_package = "function.tf"
+mock_provider "aws" {
+  alias  = "us_east_1"
+  source = "./tests/mocks"
 }
 
 run "refuses_project_name_upper" {
@@ -151,4 +145,68 @@ run "refuses_boundary" {
   }
 
   expect_failures = [var.permissions_boundary_arn]
+}
+
+run "refuses_domain_with_a_scheme" {
+  command = plan
+
+  variables {
+    domain_name    = "https://twin.example.com"
+    hosted_zone_id = "Z0123456789ABCDEFGHIJ"
+  }
+
+  expect_failures = [var.domain_name]
+}
+
+run "refuses_domain_longer_than_a_certificate_takes" {
+  command = plan
+
+  variables {
+    domain_name    = "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa.example.com"
+    hosted_zone_id = "Z0123456789ABCDEFGHIJ"
+  }
+
+  expect_failures = [var.domain_name]
+}
+
+run "refuses_domain_without_a_zone" {
+  command = plan
+
+  variables {
+    domain_name = "twin.example.com"
+  }
+
+  expect_failures = [var.domain_name]
+}
+
+run "refuses_domain_where_us_east_1_is_out_of_reach" {
+  command = plan
+
+  variables {
+    domain_name    = "twin.example.com"
+    hosted_zone_id = "Z0123456789ABCDEFGHIJ"
+    aws_region     = "cn-north-1"
+  }
+
+  expect_failures = [var.domain_name]
+}
+
+run "refuses_zone_that_is_a_name" {
+  command = plan
+
+  variables {
+    hosted_zone_id = "example.com"
+  }
+
+  expect_failures = [var.hosted_zone_id]
+}
+
+run "refuses_alarm_to_nobody" {
+  command = plan
+
+  variables {
+    alarm_email = "me"
+  }
+
+  expect_failures = [var.alarm_email]
 }

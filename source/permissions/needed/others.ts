@@ -15,6 +15,25 @@ export const otherRows = [
     ['deploy teardown', 'delete log groups that are not wanted any more', 'DeleteLogGroup'],
   ]),
   ...rows('logs', 'logListing', [['deploy teardown', 'find the log group', 'DescribeLogGroups']]),
+  // Not calls of ours: API Gateway makes them as the caller (API Gateway developer guide, "Configure logging for HTTP APIs").
+  ...rows(
+    'logs',
+    'logDelivery',
+    [
+      [
+        'deploy teardown',
+        'let the API write access logs',
+        'CreateLogDelivery',
+        'DeleteLogDelivery',
+        'DescribeResourcePolicies',
+        'GetLogDelivery',
+        'ListLogDeliveries',
+        'PutResourcePolicy',
+        'UpdateLogDelivery',
+      ],
+    ],
+    'accessLogs',
+  ),
   ...rows('sts', 'caller', [['deploy bootstrap teardown inspection', 'see who you are', 'GetCallerIdentity']]),
   ...rows('bedrock', 'models', [['bedrock', 'see how the model is offered', 'GetFoundationModel']]),
   ...rows('bedrock', 'modelListing', [

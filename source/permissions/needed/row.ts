@@ -1,4 +1,5 @@
 import type { ResourceKindName } from '../resource-kinds.ts'
+import type { Option } from '../shape.ts'
 
 export type Feature = 'deploy' | 'bootstrap' | 'teardown' | 'inspection' | 'bedrock'
 
@@ -8,15 +9,18 @@ export interface NeededRow {
   readonly action: string
   readonly on: ResourceKindName
   readonly features: readonly Feature[]
+  /** Asked for only where the settings turn this on. */
+  readonly option?: Option
   /** In a few words, for the person who reads why it is asked for. */
   readonly for: string
 }
 
-/** Rows of one resource kind, written as `features, purpose, actions…`. */
+/** Rows of one resource kind, written as `features, purpose, actions…`; of an option, when one is named. */
 export function rows(
   service: string,
   on: ResourceKindName,
   lines: readonly (readonly [features: string, purpose: string, ...operations: string[]])[],
+  option?: Option,
 ): readonly NeededRow[] {
   return lines.flatMap(([features, purpose, ...operations]) =>
     operations.map((operation) => ({
@@ -24,6 +28,7 @@ export function rows(
       on,
       features: features.split(' ') as Feature[],
       for: purpose,
+      ...(option ? { option } : {}),
     })),
   )
 }

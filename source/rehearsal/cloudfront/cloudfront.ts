@@ -2,6 +2,7 @@ import type { Answer, Call } from '../gateway/call.ts'
 import { cloudfrontCollections } from '../gateway/classify/cloudfront.ts'
 import { serviceError, xmlAnswer } from '../gateway/errors.ts'
 import { childOf, type Element, parseXml, textAt } from '../gateway/xml.ts'
+import { aliasesOf, checkAliases } from './check-aliases.ts'
 import { completeConfig } from './complete-config.ts'
 import { answerInvalidations } from './invalidations.ts'
 import { element, renderDistribution, renderDistributionSummary, renderList, renderOther, root } from './render.ts'
@@ -90,6 +91,8 @@ async function create(collection: Collection): Promise<Answer> {
   if (!body) return serviceError(call, 400, 'MalformedInput', 'Could not parse XML')
   const problem = duplicate(collection, body.config)
   if (problem) return serviceError(call, 409, `${noun}AlreadyExists`, problem)
+  const refused = refusal(collection, body.config)
+  if (refused) return refused
   const kept = store.add(name, completeConfig(name, body.config.inner))
   for (const [key, value] of body.tags) kept.tags.set(key, value)
   if (noun === 'Distribution') kept.port = await collection.sites.openSite(kept.id)
@@ -97,6 +100,15 @@ async function create(collection: Collection): Promise<Answer> {
   const created = answer(collection, 201, kept)
   kept.deployed = true
   return { ...created, headers: { ...created.headers, location } }
+}
+
+/** Of distributions only, which have host names; `kept` is the one that is being changed. */
+function refusal({ call, store, noun }: Collection, config: Element, kept?: Kept): Answer | undefined {
+  if (noun !== 'Distribution') return undefined
+  const others = store.list('distribution').filter((other) => other !== kept)
+  const taken = others.flatMap((other) => aliasesOf(parseXml(element('Config', other.config))))
+  const refused = checkAliases(config, taken)
+  return refused && serviceError(call, refused.status, refused.code, refused.message)
 }
 
 /** Names of controls and policies, and caller references of distributions, are unique in an account. */
@@ -110,6 +122,8 @@ function duplicate({ store, name, noun }: Collection, config: Element): string |
 function update(collection: Collection, kept: Kept): Answer {
   const body = readBody(collection)
   if (!body) return serviceError(collection.call, 400, 'MalformedInput', 'Could not parse XML')
+  const refused = refusal(collection, body.config, kept)
+  if (refused) return refused
   collection.store.change(kept, completeConfig(collection.name, body.config.inner))
   kept.deployed = false
   const updated = answer(collection, 200, kept)

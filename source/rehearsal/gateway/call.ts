@@ -23,6 +23,8 @@ export interface Check {
   readonly action: string
   readonly resource: string
   readonly context?: Readonly<Record<string, readonly string[]>>
+  /** How the service words a refusal, where it asks IAM on the way and does not pass the answer on. */
+  readonly refusedAs?: { readonly status: number; readonly code: string; readonly message: string }
 }
 
 /** A request understood: which operation it is, and what IAM has to allow for it. */
@@ -48,6 +50,8 @@ export interface AccountNames {
   readonly account: string
   /** The full ARN (with its path) of a user, role, group or policy of that name, when there is one. */
   arnOf(kind: 'user' | 'role' | 'group', name: string): string | undefined
+  /** The policy that limits a role, when there is one. */
+  boundaryOf(role: string): string | undefined
   /** The principal ARN that the request was made with, for calls that mean oneself. */
   readonly self?: string
 }

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import type { Authoriser } from './authorise/authorise.ts'
+import type { Authoriser, Denial } from './authorise/authorise.ts'
 import type { IamState } from './authorise/iam-state.ts'
 import type { Principal } from './authorise/principal.ts'
 import type { Principals } from './authorise/principals.ts'
@@ -94,7 +94,7 @@ async function answerCall(request: ReceivedRequest, tools: GatewayTools, endpoin
   const principal = signer === 'expired' ? undefined : signer
   if (request.service === 'iam') await tools.iam.refresh()
   const { account, iam } = tools
-  const call = classify(request, { account, arnOf: iam.arnOf, ...(principal ? { self: principal.arn } : {}) })
+  const call = classify(request, { account, ...iam.names, ...(principal ? { self: principal.arn } : {}) })
   const fault = tools.control.faults.strike(call)
   if (fault?.delayMs) await new Promise((resolve) => setTimeout(resolve, fault.delayMs))
   if (fault?.connection === 'reset' || fault?.connection === 'hang') return fault.connection
@@ -128,7 +128,7 @@ async function answerAs(call: Call, principal: Principal | undefined, tools: Gat
     call.operation === 'DeleteObjects'
       ? undefined
       : await tools.authoriser.findDenial(principal, call.checks, call.request.region)
-  if (judged) return { answer: accessDenied(call, judged.message), denied: true, missing: judged.check.action }
+  if (judged) return { answer: refuse(call, judged), denied: true, missing: judged.check.action }
   const guarded = call.protocol === 's3' ? await guardBucket(call, own) : undefined
   const mend = tools.findMend(call)
   const answer = guarded ?? (mend ? await mend(call, own) : await tools.forward(call.request))
@@ -137,6 +137,13 @@ async function answerAs(call: Call, principal: Principal | undefined, tools: Gat
     tools.principals.invalidate()
   }
   return { answer, denied: false }
+}
+
+function refuse(call: Call, { check, message }: Denial): Answer {
+  const { refusedAs } = check
+  return refusedAs
+    ? serviceError(call, refusedAs.status, refusedAs.code, refusedAs.message)
+    : accessDenied(call, message)
 }
 
 function log(

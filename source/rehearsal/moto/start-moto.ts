@@ -21,6 +21,8 @@ function motoEnvironment(): NodeJS.ProcessEnv {
     ...Object.fromEntries(own),
     PYTHONUNBUFFERED: '1',
     MOTO_IAM_LOAD_MANAGED_POLICIES: 'true',
+    // Seconds until a certificate counts as validated; AWS takes minutes.
+    MOTO_ACM_VALIDATION_WAIT: '0',
   }
 }
 

@@ -1,6 +1,7 @@
 import type { IAMClient } from '@aws-sdk/client-iam'
 import { neededActions } from '../../permissions/needed-actions.ts'
 import type { TargetNames } from '../../permissions/resource-kinds.ts'
+import type { Shape } from '../../permissions/shape.ts'
 import { type ActionVerdict, type PermissionFacts, verdictsFor } from '../../permissions/verdicts.ts'
 import { callerContext, type KnownPrincipal } from './caller-context.ts'
 import { explained } from './errors.ts'
@@ -24,6 +25,8 @@ export interface PermissionReading {
 interface Inspected {
   readonly arn: string
   readonly target: TargetNames
+  /** The parts of the stack that are in use. */
+  readonly shape: Shape
   readonly roleName: string
 }
 
@@ -36,12 +39,14 @@ interface Inspected {
 export const readPermissions = (iam: IAMClient, inspected: Inspected): Promise<PermissionReading> =>
   explained('reading your permissions', () => read(iam, inspected))
 
-async function read(iam: IAMClient, { arn, target, roleName }: Inspected): Promise<PermissionReading> {
+async function read(iam: IAMClient, { arn, target, shape, roleName }: Inspected): Promise<PermissionReading> {
   const principal = parsePrincipal(arn)
-  const needed = neededActions(target, ['bootstrap', 'deploy', 'teardown', 'inspection', 'bedrock']).map((row) => ({
-    ...row,
-    context: { 'aws:RequestedRegion': requestedRegion(row.action, target), ...row.context },
-  }))
+  const needed = neededActions(target, ['bootstrap', 'deploy', 'teardown', 'inspection', 'bedrock'], shape).map(
+    (row) => ({
+      ...row,
+      context: { 'aws:RequestedRegion': requestedRegion(row.action, target), ...row.context },
+    }),
+  )
   const ownNeeded = (known: KnownPrincipal, groupCount?: number, isTold = (_action: string) => false) =>
     ownInspection(needed, principal, { arn: known.isArnWhole ? known.arn : undefined, groupCount, isTold })
   const asking = new Inquiry()

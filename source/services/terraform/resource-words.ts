@@ -66,6 +66,12 @@ const words: Record<string, ResourceWords> = {
     purpose: 'logs',
     holdsData: true,
   },
+  aws_sns_topic: { what: 'alarm topic', why: 'carries alarms to you', purpose: 'logs' },
+  aws_sns_topic_subscription: {
+    what: 'alarm subscription',
+    why: 'your e-mail address, once confirmed',
+    purpose: 'logs',
+  },
   aws_cloudwatch_metric_alarm: { what: 'alarm', why: 'tells when something is unusual', purpose: 'logs' },
   terraform_data: { what: 'bookkeeping', why: 'Terraform’s own notes', purpose: 'internal' },
 }

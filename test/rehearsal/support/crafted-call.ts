@@ -17,5 +17,9 @@ export function craftCall({ service, line, headers = {}, body = '', region = 'eu
   const authorization = `AWS4-HMAC-SHA256 Credential=AKIAX/20260101/${region}/${service}/aws4_request, SignedHeaders=host, Signature=0`
   const request = describeRequest({ method, url, headers: { authorization, ...headers } }, Buffer.from(body))
   const roles: Record<string, string> = { 'role/pathed': 'arn:aws:iam::123456789012:role/team/pathed' }
-  return classify(request, { account: '123456789012', arnOf: (kind, name) => roles[`${kind}/${name}`] })
+  return classify(request, {
+    account: '123456789012',
+    arnOf: (kind, name) => roles[`${kind}/${name}`],
+    boundaryOf: (role) => (role === 'pathed' ? 'arn:aws:iam::123456789012:policy/boundary' : undefined),
+  })
 }

@@ -1,5 +1,6 @@
 import type { NamedPolicy } from '../../../permissions/policy.ts'
 import { readPolicyDocument } from '../../../permissions/policy-document.ts'
+import type { AccountNames } from '../call.ts'
 import { type Forward, sendQuery } from '../forward.ts'
 import { childrenOf, type Element, findXml, parseXml, textAt } from '../xml.ts'
 
@@ -25,7 +26,7 @@ export interface IamState {
   /** A managed policy, unreadable when there is none. */
   managedPolicy(arn: string): Promise<NamedPolicy>
   /** Read from the last snapshot, so that a request can be understood without waiting. */
-  arnOf(kind: Kind, name: string): string | undefined
+  readonly names: Pick<AccountNames, 'arnOf' | 'boundaryOf'>
   /** Permissions boundaries of users, which moto drops. */
   readonly userBoundaries: Map<string, string>
   /** To be called after every write to IAM. */
@@ -96,8 +97,7 @@ export function createIamState(forward: Forward, region: string): IamState {
     if (!found) return undefined
     const { element, arn } = found
     const trust = textAt(element, 'AssumeRolePolicyDocument')
-    const limit =
-      kind === 'user' ? userBoundaries.get(name) : textAt(element, 'PermissionsBoundary', 'PermissionsBoundaryArn')
+    const limit = kind === 'user' ? userBoundaries.get(name) : boundaryIn(element)
     return {
       arn,
       name,
@@ -131,7 +131,10 @@ export function createIamState(forward: Forward, region: string): IamState {
         return { name, arn, unreadable: 'there is no such policy' }
       }
     },
-    arnOf: (kind, name) => last?.holders.get(`${kind}/${name}`)?.arn,
+    names: {
+      arnOf: (kind, name) => last?.holders.get(`${kind}/${name}`)?.arn,
+      boundaryOf: (role) => boundaryIn(last?.holders.get(`role/${role}`)?.element) || undefined,
+    },
     invalidate() {
       current = undefined
       found.clear()
@@ -141,6 +144,8 @@ export function createIamState(forward: Forward, region: string): IamState {
     },
   }
 }
+
+const boundaryIn = (holder: Element | undefined) => textAt(holder, 'PermissionsBoundary', 'PermissionsBoundaryArn')
 
 function readSnapshot(root: Element): Snapshot {
   const result = findXml(root, 'GetAccountAuthorizationDetailsResult')

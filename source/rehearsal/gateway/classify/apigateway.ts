@@ -1,5 +1,5 @@
 import { partitionOf } from '../../../names.ts'
-import type { Call, ReceivedRequest } from '../call.ts'
+import type { Call, Check, ReceivedRequest } from '../call.ts'
 
 const nouns: readonly (readonly [RegExp, string, string])[] = [
   [/^\/v2\/apis\/(?<ApiId>[^/]+)\/stages\/(?<StageName>[^/]+)$/, 'Stage', ''],
@@ -29,8 +29,27 @@ export function classifyApiGateway(request: ReceivedRequest): Call {
   const path = request.path.replace(/^\/v2/, '')
   const resource = `arn:${partitionOf(request.region)}:apigateway:${request.region}::${path}`
   const { operation, parameters } = nameOperation(request)
-  const checks: Call['checks'] = [{ action: `apigateway:${request.method}`, resource }]
+  const checks: Call['checks'] = [{ action: `apigateway:${request.method}`, resource }, ...logDelivery(request)]
   return { request, protocol: 'rest-json', operation, checks, parameters }
+}
+
+/** What enabling access logs takes (API Gateway developer guide, "Configure logging for HTTP APIs", permissions). */
+const deliveryActions = [
+  'CreateLogDelivery',
+  'DeleteLogDelivery',
+  'DescribeResourcePolicies',
+  'GetLogDelivery',
+  'ListLogDeliveries',
+  'PutResourcePolicy',
+  'UpdateLogDelivery',
+]
+
+/** API Gateway arranges the delivery as its caller, and says no more than that when the caller may not. */
+function logDelivery({ method, path, body }: ReceivedRequest): Check[] {
+  const isStage = /^\/v2\/apis\/[^/]+\/stages(\/[^/]+)?$/.test(path) && ['POST', 'PATCH'].includes(method)
+  if (!isStage || !/"destinationArn"\s*:\s*"[^"]/.test(body.toString())) return []
+  const refusedAs = { status: 400, code: 'BadRequestException', message: 'Insufficient permissions to enable logging' }
+  return deliveryActions.map((action) => ({ action: `logs:${action}`, resource: '*', refusedAs }))
 }
 
 function nameOperation({ method, path }: ReceivedRequest): { operation: string; parameters: Record<string, string> } {

@@ -5,6 +5,7 @@ import { cloudfrontRoutes } from './cloudfront.ts'
 import { classifyJsonTarget } from './json-target.ts'
 import { lambdaRoutes } from './lambda.ts'
 import { classifyQuery } from './query.ts'
+import { route53Routes } from './route53.ts'
 import { classifyByRoutes, type Route } from './routes.ts'
 import { classifyS3 } from './s3.ts'
 
@@ -12,6 +13,7 @@ const restServices: Readonly<Record<string, readonly [readonly Route[], 'rest-js
   lambda: [lambdaRoutes, 'rest-json'],
   cloudfront: [cloudfrontRoutes, 'rest-xml'],
   bedrock: [bedrockRoutes, 'rest-json'],
+  route53: [route53Routes, 'rest-xml'],
 }
 
 /** Reads any request to AWS as an operation and the IAM checks it takes. */
@@ -23,7 +25,7 @@ export function classify(request: ReceivedRequest, names: AccountNames): Call {
   if (request.headers['x-amz-target']) return classifyJsonTarget(request, names)
   const form = request.headers['content-type']?.startsWith('application/x-www-form-urlencoded')
   if (form || request.query.has('Action')) return classifyQuery(request, names)
-  return unknownCall(request, request.service === 'route53' ? 'rest-xml' : 'rest-json')
+  return unknownCall(request, 'rest-json')
 }
 
 /** A path that no table knows: only a policy that allows the whole service lets it through. */

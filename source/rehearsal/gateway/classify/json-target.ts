@@ -1,17 +1,30 @@
 import type { AccountNames, Call, Check, ReceivedRequest } from '../call.ts'
+import { acmChecks } from './acm.ts'
 import { regionalArn } from './arns.ts'
+import { cloudwatchChecks } from './cloudwatch.ts'
 
 /** DynamoDB, CloudWatch Logs and the others that name the operation in `x-amz-target`. */
-export function classifyJsonTarget(request: ReceivedRequest, names: AccountNames): Call {
+export function classifyJsonTarget(request: ReceivedRequest, { account }: AccountNames): Call {
   const operation = (request.headers['x-amz-target'] ?? '').split('.').at(-1) || 'Unknown'
   const input = readObject(request.body)
-  const resources = resourcesOf(request, names.account, operation, input)
-  const prefix = request.service === 'monitoring' ? 'cloudwatch' : request.service
-  const [first = '*', ...others] = resources
-  const check = (resource: string): Check => ({ action: `${prefix}:${operation}`, resource })
   const parameters: Record<string, string> = {}
   for (const [name, value] of Object.entries(input)) if (typeof value === 'string') parameters[name] = value
-  return { request, protocol: 'json', operation, checks: [check(first), ...others.map(check)], parameters }
+  return { request, protocol: 'json', operation, checks: checksOf(request, account, operation, input), parameters }
+}
+
+function checksOf(
+  request: ReceivedRequest,
+  account: string,
+  operation: string,
+  input: Record<string, unknown>,
+): [Check, ...Check[]] {
+  if (request.service === 'acm') return acmChecks(request, account, operation, input)
+  if (request.service === 'monitoring') {
+    return cloudwatchChecks(request, account, operation, { ...input, hasTags: Array.isArray(input.Tags) })
+  }
+  const [first = '*', ...others] = resourcesOf(request, account, operation, input)
+  const check = (resource: string): Check => ({ action: `${request.service}:${operation}`, resource })
+  return [check(first), ...others.map(check)]
 }
 
 function readObject(body: Buffer): Record<string, unknown> {
@@ -26,7 +39,7 @@ function readObject(body: Buffer): Record<string, unknown> {
 function resourcesOf(request: ReceivedRequest, account: string, operation: string, input: Record<string, unknown>) {
   if (request.service === 'dynamodb') return dynamodbResources(request, account, operation, input)
   if (request.service === 'logs') return [logsResource(request, account, operation, input)]
-  const arn = input.ResourceArn ?? input.resourceArn ?? input.CertificateArn
+  const arn = input.ResourceArn ?? input.resourceArn
   return [typeof arn === 'string' ? arn : '*']
 }
 

@@ -1,15 +1,33 @@
 import type { AccountNames, Call, Check, ReceivedRequest } from '../call.ts'
 import { globalArn } from './arns.ts'
+import { cloudwatchChecks } from './cloudwatch.ts'
+import { snsChecks } from './sns.ts'
 
-/** IAM and STS: a form whose `Action` is the operation and, with the prefix, the IAM action too. */
+/** IAM, STS, SNS and CloudWatch: a form whose `Action` is the operation and, with the prefix, the IAM action too. */
 export function classifyQuery(request: ReceivedRequest, names: AccountNames): Call {
   const form = new URLSearchParams(request.method === 'GET' ? request.query : request.body.toString())
   const parameters = Object.fromEntries(form)
   const operation = parameters.Action ?? 'Unknown'
-  const action = `${request.service === 'monitoring' ? 'cloudwatch' : request.service}:${operation}`
+  return { request, protocol: 'query', operation, checks: checksOf(request, names, operation, parameters), parameters }
+}
+
+function checksOf(
+  request: ReceivedRequest,
+  names: AccountNames,
+  operation: string,
+  parameters: Parameters,
+): [Check, ...Check[]] {
+  if (request.service === 'sns') return snsChecks(request, names.account, parameters)
+  if (request.service === 'monitoring') {
+    const { AlarmName, ResourceARN } = parameters
+    const AlarmNames = Object.entries(parameters).flatMap(([name, value]) =>
+      /^AlarmNames\.member\.\d+$/.test(name) ? [value] : [],
+    )
+    const hasTags = 'Tags.member.1.Key' in parameters
+    return cloudwatchChecks(request, names.account, operation, { AlarmName, AlarmNames, ResourceARN, hasTags })
+  }
   const resource = request.service === 'sts' ? (parameters.RoleArn ?? '*') : iamResource(request, names, parameters)
-  const check: Check = { action, resource, context: iamContext(parameters) }
-  return { request, protocol: 'query', operation, checks: [check], parameters }
+  return [{ action: `${request.service}:${operation}`, resource, context: iamContext(names, parameters) }]
 }
 
 type Parameters = Readonly<Record<string, string>>
@@ -38,11 +56,12 @@ function iamResource(request: ReceivedRequest, names: AccountNames, parameters: 
   return aboutOneself.test(Action) && names.self ? names.self : '*'
 }
 
-/** Condition keys that IAM and STS fill from the request. */
-function iamContext(parameters: Parameters): Record<string, string[]> {
+/** Condition keys that IAM and STS fill from the request, and from the role that it is about. */
+function iamContext(names: AccountNames, parameters: Parameters): Record<string, string[]> {
   const context: Record<string, string[]> = {}
   if (parameters.PolicyArn) context['iam:PolicyARN'] = [parameters.PolicyArn]
-  if (parameters.PermissionsBoundary) context['iam:PermissionsBoundary'] = [parameters.PermissionsBoundary]
+  const boundary = parameters.PermissionsBoundary ?? names.boundaryOf(parameters.RoleName ?? '')
+  if (boundary) context['iam:PermissionsBoundary'] = [boundary]
   if (parameters.ExternalId) context['sts:ExternalId'] = [parameters.ExternalId]
   if (parameters.RoleSessionName) context['sts:RoleSessionName'] = [parameters.RoleSessionName]
   const keys: string[] = []

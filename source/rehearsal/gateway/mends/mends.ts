@@ -9,6 +9,7 @@ import { protectedRoleMends } from './protected-roles.ts'
 import { s3Mends } from './s3.ts'
 import { sessionMends } from './sessions.ts'
 import { simulatePrincipalPolicy } from './simulate.ts'
+import { createTopicMends } from './sns.ts'
 
 /** Finds the mend of an operation; undefined when moto does it well. */
 export function createMends(cloudfront: (call: Call) => Promise<Answer>): (call: Call) => Mend | undefined {
@@ -21,6 +22,7 @@ export function createMends(cloudfront: (call: Call) => Promise<Answer>): (call:
     ...bedrockMends,
     ...createStageMends(),
     ...createBucketPolicyMends(),
+    ...createTopicMends(),
     'iam:SimulatePrincipalPolicy': simulatePrincipalPolicy,
   }
   return (call) =>
