@@ -96,7 +96,13 @@ export async function runCommand(
       positionals,
       flags,
       perform: (acts) => runActs(acts, current, surface),
-      examine: (checks, { fix }) => runChecks(checks, current, { host: surface.host, signal: interrupt.signal, fix }),
+      examine: (checks, { fix }) =>
+        runChecks(checks, current, {
+          host: surface.host,
+          signal: interrupt.signal,
+          fix,
+          explain: (problem) => explainCredentials(problem, current.env),
+        }),
     }
     const result: Result = await command.run(runtime)
     await forgetFailure(row.name, context)

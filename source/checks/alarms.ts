@@ -1,6 +1,6 @@
-import type { Finding } from '../engine/finding.ts'
 import { readRingingAlarms } from '../services/aws/alarms.ts'
 import { checkDeployments } from './each-deployment.ts'
+import { troubleFinding } from './from-trouble.ts'
 
 /** CloudFront tells its numbers to this region alone, so its alarms are there. */
 const edgeRegion = 'us-east-1'
@@ -16,15 +16,15 @@ export const alarms = checkDeployments({
     const ringing = await Promise.all(
       regions.map(async (region) => readRingingAlarms(await context.aws().cloudwatch(region), prefix)),
     )
-    const findings = ringing.flat().map(
-      ({ name, reason, since }): Finding => ({
-        code: 'ALARM_RINGING',
-        severity: 'warning',
-        message: `The alarm ${name} rings${since ? ` since ${since.toISOString()}` : ''}.`,
-        evidence: [reason],
-        mend: [`aws cloudwatch describe-alarm-history --alarm-name ${name} --max-items 5   # how it came to that`],
-      }),
-    )
+    const findings = ringing
+      .flat()
+      .map(({ name, reason, since }) =>
+        troubleFinding(
+          'ALARM_RINGING',
+          { resource: name },
+          { severity: 'warning', evidence: [reason, ...(since ? [`since ${since.toISOString()}`] : [])] },
+        ),
+      )
     return { detail: 'is quiet', findings }
   },
 })

@@ -6,6 +6,7 @@ import { type PageObject, readPageObject } from '../services/aws/page-object.ts'
 import { readServedPage, type ServedPage } from '../services/page-at-edge.ts'
 import { need } from '../steps/need.ts'
 import { checkDeployments } from './each-deployment.ts'
+import { troubleFinding } from './from-trouble.ts'
 
 /** Do visitors see the page that was uploaded, or an older one that CloudFront still holds? */
 export const cache = checkDeployments({
@@ -24,18 +25,11 @@ export const cache = checkDeployments({
       }),
       readServedPage(site, context.signal),
     ])
-    if (!stored) return { findings: [notUploaded(environment)] }
+    if (!stored) return { findings: [troubleFinding('PAGE_NOT_UPLOADED', { environment })] }
     if (!served) return {}
     if (served.md5 === stored.md5) return { detail: 'is the one that was uploaded' }
     return { findings: [stalePage(deployment, context, stored, served)] }
   },
-})
-
-const notUploaded = (environment: string): Finding => ({
-  code: 'PAGE_NOT_UPLOADED',
-  severity: 'error',
-  message: `The ${environment} twin has no page yet: a deployment was not finished.`,
-  mend: [`twin deploy ${environment}`],
 })
 
 function stalePage(
@@ -45,22 +39,19 @@ function stalePage(
   served: ServedPage,
 ): Finding {
   const id = outputs.cloudfront_distribution_id ?? ''
-  return {
-    code: 'PAGE_STALE',
-    severity: 'error',
-    message: `Visitors of the ${environment} twin see an older page than the one that was uploaded: CloudFront still holds it.`,
-    evidence: [
-      `uploaded: ${stored.md5}${stored.changedAt ? `, ${stored.changedAt.toISOString()}` : ''}`,
-      `served by ${site}: ${served.md5}, status ${served.status}${served.age === undefined ? '' : `, kept for ${served.age} s`}`,
-    ],
-    mend: [
-      'twin doctor --fix',
-      `aws cloudfront create-invalidation --distribution-id ${id} --paths '/*'   # does the same by hand`,
-    ],
-    link: 'https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/Invalidation.html',
-    fix: {
-      what: `Make CloudFront forget the old page of ${environment}.`,
-      apply: async () => invalidate(await context.aws().cloudfront(), id, ['/*']),
+  return troubleFinding(
+    'PAGE_STALE',
+    { environment, distribution: id },
+    {
+      message: `Visitors of the ${environment} twin see an older page than the one that was uploaded: CloudFront still holds it.`,
+      evidence: [
+        `uploaded: ${stored.md5}${stored.changedAt ? `, ${stored.changedAt.toISOString()}` : ''}`,
+        `served by ${site}: ${served.md5}, status ${served.status}${served.age === undefined ? '' : `, kept for ${served.age} s`}`,
+      ],
+      fix: {
+        what: `Make CloudFront forget the old page of ${environment}.`,
+        apply: async () => invalidate(await context.aws().cloudfront(), id, ['/*']),
+      },
     },
-  }
+  )
 }

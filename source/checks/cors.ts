@@ -5,6 +5,7 @@ import type { Environment } from '../names.ts'
 import { askForOrigin } from '../services/preflight-request.ts'
 import { readTexts } from '../services/terraform/tfvars-read.ts'
 import { checkDeployments } from './each-deployment.ts'
+import { troubleFinding } from './from-trouble.ts'
 
 /** Does the API let in the pages of other sites that the settings name? Our own page needs no permission. */
 export const cors = checkDeployments({
@@ -20,20 +21,11 @@ export const cors = checkDeployments({
     )
     const refused = answers.filter(({ answer }) => answer && !answer.isAllowed)
     if (refused.length === 0) return { detail: `lets in ${origins.join(', ')}` }
-    return {
-      findings: [
-        {
-          code: 'ORIGIN_REFUSED',
-          severity: 'error',
-          message: `Pages of ${refused.map(({ origin }) => origin).join(' and ')} cannot talk to the ${environment} twin: terraform/${environment}.tfvars lists them in cors_origins, the deployed twin does not.`,
-          evidence: refused.map(
-            ({ origin, answer }) => `OPTIONS ${site}/api/chat, Origin ${origin}: ${answer?.status}`,
-          ),
-          mend: [`twin deploy ${environment}`],
-          link: 'https://developer.mozilla.org/docs/Web/HTTP/Guides/CORS',
-        },
-      ],
-    }
+    const evidence = refused.map(
+      ({ origin, answer }) => `OPTIONS ${site}/api/chat, Origin ${origin}: ${answer?.status}`,
+    )
+    const host = refused.map(({ origin }) => origin).join(' and ')
+    return { findings: [troubleFinding('ORIGIN_REFUSED', { environment, host }, { evidence })] }
   },
 })
 

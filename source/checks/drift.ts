@@ -9,6 +9,7 @@ import { planTerraform } from '../services/terraform/plan.ts'
 import { need } from '../steps/need.ts'
 import { backendOf, privateFolder, resourceProgress, terraformFor } from '../steps/terraform.ts'
 import { checkDeployments } from './each-deployment.ts'
+import { troubleFinding } from './from-trouble.ts'
 
 /** Has somebody changed in AWS what Terraform made? */
 export const drift = checkDeployments({
@@ -50,16 +51,14 @@ async function canPlan(context: Context): Promise<boolean> {
   return (await isInitialised(terraform, backendOf(context))) && files.every((file) => existsSync(file))
 }
 
-const driftFinding = (environment: Environment, drifted: readonly Drift[]): Finding => ({
-  code: 'DRIFT',
-  severity: 'error',
-  message: `Something of the ${environment} twin was changed in AWS, not by a deployment.`,
-  evidence: drifted.map(({ address, action, settings }) =>
-    [address, action, settings.join(', ').replaceAll('_', ' ')].filter(Boolean).join(' '),
-  ),
-  mend: [
-    `twin deploy ${environment} --dry-run   # shows what a deployment would put back`,
-    `twin deploy ${environment}`,
-  ],
-  details: { drifted },
-})
+const driftFinding = (environment: Environment, drifted: readonly Drift[]): Finding =>
+  troubleFinding(
+    'DRIFT',
+    { environment },
+    {
+      evidence: drifted.map(({ address, action, settings }) =>
+        [address, action, settings.join(', ').replaceAll('_', ' ')].filter(Boolean).join(' '),
+      ),
+      details: { drifted },
+    },
+  )

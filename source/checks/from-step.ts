@@ -5,7 +5,7 @@ import type { Step } from '../engine/step.ts'
 
 interface StepCheck<Facts> extends Pick<Check<Context>, 'needs'> {
   /** What to say when the step would have something to do; what it would do is added, and is the fix. */
-  readonly missing?: (facts: Facts, context: Context) => Pick<Finding, 'code' | 'message' | 'mend'>
+  readonly missing?: (facts: Facts, context: Context) => Finding
 }
 
 /**
@@ -27,9 +27,8 @@ export const checkFrom = <Facts>(
     if (!missing) throw new Error(`The check “${step.id}” has no words for what is missing.`)
     const { plan } = assessment
     const finding: Finding = {
-      severity: 'error',
-      evidence: plan.map((sentence) => `to do: ${sentence}`),
       ...missing(facts, context),
+      evidence: plan.map((sentence) => `to do: ${sentence}`),
       ...(step.apply
         ? {
             fix: {

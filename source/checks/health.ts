@@ -1,44 +1,35 @@
+import type { Deployment } from '../found.ts'
 import { logGroupName } from '../names.ts'
-import { readHealth } from '../services/health.ts'
+import { type HealthAnswer, readHealth } from '../services/health.ts'
 import { targetOf } from '../steps/need.ts'
 import { checkDeployments } from './each-deployment.ts'
+import { troubleFinding } from './from-trouble.ts'
 
 /** Does each twin say that it is well, through CloudFront, as visitors reach it? */
 export const health = checkDeployments({
   id: 'health',
   title: 'Health',
-  look: async ({ environment, site }, context) => {
-    const again = `twin deploy ${environment}`
-    if (!site) {
-      return {
-        findings: [
-          {
-            code: 'DEPLOYMENT_UNFINISHED',
-            severity: 'error',
-            message: `The ${environment} twin has no address yet: a deployment was not finished.`,
-            mend: [again],
-          },
-        ],
-      }
-    }
+  look: async (deployment, context) => {
+    const { environment, site } = deployment
+    if (!site)
+      return { findings: [troubleFinding('DEPLOYMENT_UNFINISHED', { environment, reason: 'it has no address yet' })] }
     const answer = await readHealth(site, context.signal)
     if ('health' in answer && answer.health.environment === environment) {
       return { detail: `is well (${answer.health.version})` }
     }
-    const trouble = 'trouble' in answer ? answer.trouble : `it says that it is ${answer.health.environment}`
-    return {
-      findings: [
-        {
-          code: 'TWIN_NOT_HEALTHY',
-          severity: 'error',
-          message: `The ${environment} twin does not say that it is well: ${trouble}.`,
-          evidence: [`GET ${site}/api/health`],
-          mend: [
-            again,
-            `aws logs tail ${logGroupName({ ...targetOf(context), environment })}   # what the function says`,
-          ],
-        },
-      ],
+    const evidence = [`GET ${site}/api/health`]
+    // The function itself answers 403 to what CloudFront did not vouch for.
+    if ('status' in answer && answer.status === 403) {
+      return { findings: [troubleFinding('API_FORBIDDEN', { environment, site }, { evidence })] }
     }
+    const facts = {
+      reason: reasonOf(deployment, answer),
+      logGroup: logGroupName({ ...targetOf(context), environment }),
+    }
+    const { mend, ...finding } = troubleFinding('TWIN_NOT_HEALTHY', facts, { evidence })
+    return { findings: [{ ...finding, mend: [`twin deploy ${environment}`, ...mend] }] }
   },
 })
+
+const reasonOf = ({ environment }: Deployment, answer: HealthAnswer) =>
+  'trouble' in answer ? answer.trouble : `it says that it is ${answer.health.environment}, not ${environment}`

@@ -1,14 +1,19 @@
 import { lockTableName } from '../names.ts'
 import { lockTable as step } from '../steps/lock-table.ts'
 import { checkFrom } from './from-step.ts'
+import { troubleFinding } from './from-trouble.ts'
 
 export const lockTable = checkFrom(step, {
   needs: ['identity'],
-  missing: ({ exists }) => ({
-    code: exists ? 'LOCK_TABLE_NOT_READY' : 'LOCK_TABLE_MISSING',
-    message: exists
-      ? `The DynamoDB table ${lockTableName} is not ready yet.`
-      : `There is no DynamoDB table ${lockTableName} yet: two runs at once could destroy the state.`,
-    mend: ['twin doctor --fix   # or the first twin deploy'],
-  }),
+  missing: ({ exists }) =>
+    troubleFinding(
+      'LOCK_TABLE_MISSING',
+      {},
+      {
+        message: exists
+          ? `The DynamoDB table ${lockTableName} is not ready yet.`
+          : `There is no DynamoDB table ${lockTableName} yet: two runs at once could destroy the state.`,
+        mend: ['twin doctor --fix   # or the first twin deploy'],
+      },
+    ),
 })

@@ -35,5 +35,7 @@ export const findingFrom = (problem: UserError, more: Partial<Finding> = {}): Fi
   severity: 'error',
   message: problem.message,
   mend: problem.nextSteps,
+  ...(problem.link ? { link: problem.link } : {}),
+  ...(Object.keys(problem.details).length > 0 ? { details: problem.details } : {}),
   ...more,
 })

@@ -25,6 +25,8 @@ export interface CheckOptions {
   readonly signal: AbortSignal
   /** Mends what is safe to mend. */
   readonly fix: boolean
+  /** Gives an error the words that fit this run. */
+  readonly explain?: (problem: unknown) => Promise<unknown>
   /** Milliseconds since any fixed moment. */
   readonly now?: () => number
 }
@@ -65,7 +67,7 @@ export async function runChecks<Context>(
 async function runCheck<Context>(
   check: Check<Context>,
   context: Context,
-  { host, signal, fix, now = () => performance.now() }: CheckOptions,
+  { host, signal, fix, explain = async (problem) => problem, now = () => performance.now() }: CheckOptions,
   blocking: CheckResult | undefined,
 ): Promise<CheckResult> {
   const { id, title } = check
@@ -83,7 +85,10 @@ async function runCheck<Context>(
     const first = await check.inspect(context, report)
     const fixable = fix ? first.findings.filter((finding) => finding.fix) : []
     if (fixable.length === 0) return end(outcomeOf(first), detailOf(first), first.findings)
-    const failure = await mend(fixable, title, report)
+    const failure = await mend(fixable, report).then(
+      () => undefined,
+      async (problem) => findingOf(await explain(problem), title),
+    )
     const second = await check.inspect(context, report)
     const findings = failure ? [...second.findings, failure] : second.findings
     const still = new Set(second.findings.map(({ code }) => code))
@@ -91,21 +96,16 @@ async function runCheck<Context>(
     const after = { ...second, findings }
     return end(findings.length === 0 ? 'fixed' : outcomeOf(after), detailOf(after), findings, fixed)
   } catch (problem) {
-    const finding = findingOf(problem, title)
+    const finding = findingOf(await explain(problem), title)
     return end('unable', finding.message, [finding])
   }
 }
 
-/** Mends one after the other. What fails is told beside what is still wrong. */
-async function mend(findings: readonly Finding[], title: string, report: Report): Promise<Finding | undefined> {
-  try {
-    for (const { fix } of findings) {
-      report(fix?.what ?? '')
-      await fix?.apply(report)
-    }
-    return undefined
-  } catch (problem) {
-    return findingOf(problem, title)
+/** One after the other: a later one may build on what an earlier one made. */
+async function mend(findings: readonly Finding[], report: Report): Promise<void> {
+  for (const { fix } of findings) {
+    report(fix?.what ?? '')
+    await fix?.apply(report)
   }
 }
 

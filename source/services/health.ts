@@ -7,7 +7,7 @@ export type Health = z.infer<typeof healthDocument>
 const patience = 15_000
 
 /** Either the twin's own word that it is well, or why that could not be had, in a few words. */
-export type HealthAnswer = { readonly health: Health } | { readonly trouble: string }
+export type HealthAnswer = { readonly health: Health } | { readonly trouble: string; readonly status?: number }
 
 /**
  * Asks `<site>/api/health`. The JSON decides, not the status: an edge may answer 200 with a page.
@@ -20,7 +20,7 @@ export async function readHealth(site: string, signal: AbortSignal): Promise<Hea
     const text = await response.text()
     const health = healthDocument.safeParse(parsed(text))
     if (health.success) return { health: health.data }
-    return { trouble: `it answers ${response.status} without the twin’s health` }
+    return { trouble: `it answers ${response.status} without the twin’s health`, status: response.status }
   } catch (problem) {
     const cause = (problem as { cause?: { code?: string } }).cause
     return { trouble: cause?.code ? `no answer yet (${cause.code})` : 'no answer yet' }

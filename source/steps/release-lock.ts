@@ -11,7 +11,7 @@ export const releaseLock: Step<Context, HeldLock | undefined> = {
   id: 'release-lock',
   title: 'Release',
   needs: ['confirmation'],
-  inspect: lookAtLock,
+  inspect: (context) => lookAtLock(context),
   assess: (held, context) => {
     const { lock } = need(context, 'stateLock')
     if (!held) return { status: 'satisfied', detail: 'released' }

@@ -2,18 +2,21 @@ import type { Context } from '../context.ts'
 import type { Step } from '../engine/step.ts'
 import { exitCodes, UserError } from '../errors.ts'
 import type { HeldLock } from '../found.ts'
-import { lockTableName, stateBucketName, stateKey, stateObjectKey } from '../names.ts'
+import { type Environment, lockTableName, stateBucketName, stateKey, stateObjectKey } from '../names.ts'
 import { readStateLock } from '../services/aws/state-lock.ts'
 import type { StateClients, StatePlace } from '../services/aws/state-place.ts'
 import { findHolder } from '../services/terraform/lock-holder.ts'
 import { sinceInWords, whoHolds } from './lock-words.ts'
 import { need } from './need.ts'
 
-export function statePlaceOf(context: Context): StatePlace {
+export function statePlaceOf(
+  context: Context,
+  environment: Environment = context.answers.get('environment'),
+): StatePlace {
   const { account } = need(context, 'identity')
   return {
     bucket: stateBucketName(account),
-    key: stateObjectKey(context.answers.get('projectName'), context.answers.get('environment')),
+    key: stateObjectKey(context.answers.get('projectName'), environment),
     table: lockTableName,
     account,
   }
@@ -26,14 +29,17 @@ export async function stateClientsOf(context: Context): Promise<StateClients> {
 }
 
 /** The environment's lock with whether its holder lives; undefined when nobody holds it. */
-export async function lookAtLock(context: Context): Promise<HeldLock | undefined> {
-  const place = statePlaceOf(context)
+export async function lookAtLock(
+  context: Context,
+  environment: Environment = context.answers.get('environment'),
+): Promise<HeldLock | undefined> {
+  const place = statePlaceOf(context, environment)
   const lock = await readStateLock(await stateClientsOf(context), place)
   if (!lock) return undefined
   const program = context.env.TF_BINARY
   const holder = await findHolder({
     who: lock.who,
-    environment: context.answers.get('environment'),
+    environment,
     folder: context.paths().terraform,
     bucket: place.bucket,
     key: stateKey(context.answers.get('projectName')),

@@ -36,4 +36,20 @@ export const cloudfrontRows = rows('cloudfront', [
     ],
     link: 'https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/http-403-permission-denied.html',
   },
+  {
+    code: 'ORIGIN_REFUSED',
+    title: 'Pages of another site cannot talk to the twin (CORS)',
+    cause: ({ environment = '<environment>', host = 'another site' }) =>
+      `Pages of ${host} cannot talk to the twin: terraform/${environment}.tfvars lists them in cors_origins, the deployed twin does not.`,
+    mend: (found) => [twin('deploy', found)],
+    link: 'https://developer.mozilla.org/docs/Web/HTTP/Guides/CORS',
+  },
+  {
+    code: 'PAGE_NOT_UPLOADED',
+    title: 'The twin has no page yet',
+    cause: ({ environment }) =>
+      `The ${environment ? `${environment} ` : ''}twin has no page yet: a deployment was not finished.`,
+    mend: (found) => [twin('deploy', found)],
+    link: 'https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DefaultRootObject.html',
+  },
 ])

@@ -1,4 +1,5 @@
 import { rows } from '../trouble.ts'
+import { twin } from '../words.ts'
 
 export const twinRows = rows('twin', [
   {
@@ -12,6 +13,34 @@ export const twinRows = rows('twin', [
       'Run the same command again: it goes on with this check.',
     ],
     link: 'https://docs.aws.amazon.com/lambda/latest/dg/lambda-troubleshooting.html',
+  },
+  {
+    code: 'DEPLOYMENT_UNFINISHED',
+    title: 'A deployment was not finished',
+    cause: ({ environment, reason = 'something of it is missing' }) =>
+      `The ${environment ? `${environment} ` : ''}twin is not whole: ${reason}. A deployment was not finished.`,
+    mend: (found) => [`${twin('deploy', found)}   # goes on where it stopped`],
+    link: 'https://developer.hashicorp.com/terraform/cli/commands/apply',
+  },
+  {
+    code: 'DRIFT',
+    title: 'AWS is not as it was deployed',
+    cause: ({ environment }) =>
+      `Something of the ${environment ? `${environment} ` : ''}twin was changed in AWS, not by a deployment.`,
+    mend: (found) => [
+      `${twin('deploy', found)} --dry-run   # shows what a deployment would put back`,
+      `${twin('deploy', found)}   # puts it back`,
+    ],
+    link: 'https://developer.hashicorp.com/terraform/tutorials/state/resource-drift',
+  },
+  {
+    code: 'ALARM_RINGING',
+    title: 'An alarm rings',
+    cause: ({ resource }) => `${resource ? `The alarm ${resource}` : 'An alarm'} rings.`,
+    mend: ({ resource = '<alarm>' }) => [
+      `aws cloudwatch describe-alarm-history --alarm-name ${resource} --max-items 5   # how it came to that`,
+    ],
+    link: 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/AlarmThatSendsEmail.html',
   },
   {
     code: 'TERRAFORM_FAILED',
