@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs'
 import type { Context } from './context.ts'
 import { exitCodes, UserError } from './errors.ts'
-import { forgetLastFailure, writeLastFailure } from './services/last-failure.ts'
 
 /** Commands whose end tells whether an environment is as it should be. */
 const changing = ['setup', 'deploy', 'destroy']
@@ -24,6 +23,7 @@ export async function keepFailure(command: string, context: Context, problem: un
   const { code, message, nextSteps, link, details } = problem
   const environment = answers.find('environment')
   const typed = ['twin', command, ...(environment && command !== 'setup' ? [environment] : [])].join(' ')
+  const { writeLastFailure } = await import('./services/last-failure.ts')
   // Where the note cannot be written, the failure itself must still be told.
   await writeLastFailure(folder, {
     code,
@@ -43,5 +43,7 @@ export async function forgetFailure(command: string, context: Context): Promise<
   const folder = folderFor(command, context)
   const environment = context.answers.find('environment')
   const account = context.found.identity?.account
-  if (folder) await forgetLastFailure(folder, { environment, account }).catch(() => undefined)
+  if (!folder) return
+  const { forgetLastFailure } = await import('./services/last-failure.ts')
+  await forgetLastFailure(folder, { environment, account }).catch(() => undefined)
 }

@@ -13,19 +13,23 @@ output "cloudfront_distribution_id" {
   value       = aws_cloudfront_distribution.twin.id
 }
 
+# The buckets by their names: an import evaluates outputs while Terraform does not know all buckets yet.
 output "frontend_bucket" {
   description = "Where the page is uploaded."
-  value       = aws_s3_bucket.this["frontend"].bucket
+  value       = local.bucket_names["frontend"]
+  depends_on  = [aws_s3_bucket.this]
 }
 
 output "data_bucket" {
   description = "Where the personal data is uploaded."
-  value       = aws_s3_bucket.this["data"].bucket
+  value       = local.bucket_names["data"]
+  depends_on  = [aws_s3_bucket.this]
 }
 
 output "memory_bucket" {
   description = "Where the function keeps conversations."
-  value       = aws_s3_bucket.this["memory"].bucket
+  value       = local.bucket_names["memory"]
+  depends_on  = [aws_s3_bucket.this]
 }
 
 output "function_name" {

@@ -11,6 +11,7 @@ const slow = new Map([
   ['rehearsal', 300_000],
   ['browser', 120_000],
   ['pty', 300_000],
+  ['doctor', 600_000],
   ['end-to-end', 600_000],
 ])
 const usual = 15_000

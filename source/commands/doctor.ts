@@ -1,5 +1,5 @@
 import type { CheckResult } from '../engine/run-checks.ts'
-import { exitCodes } from '../errors.ts'
+import { exitCodes, UserError } from '../errors.ts'
 import { doctorPlan } from '../plans/doctor-plan.ts'
 import type { Command, Result } from './command.ts'
 import { type Diagnosis, diagnosis } from './diagnosis.ts'
@@ -9,9 +9,27 @@ import schema from './doctor.schema.json' with { type: 'json' }
 export const doctor: Command = {
   run: async ({ context, flags, examine }) => {
     if (flags.schema === true) return { data: { schema }, text: JSON.stringify(schema, null, 2) }
-    const results = await examine(doctorPlan, { fix: flags.fix === true })
+    const checks = typeof flags.only === 'string' ? onlyCheck(flags.only) : doctorPlan
+    const results = await examine(checks, { fix: flags.fix === true })
     return diagnosed(results, context.options.sameAccount)
   },
+}
+
+/** One check and all it builds on. @throws UserError WRONG_USAGE (exit 2) when there is none of that name. */
+function onlyCheck(wanted: string): typeof doctorPlan {
+  const byId = new Map(doctorPlan.map((check) => [check.id, check]))
+  if (!byId.has(wanted)) {
+    const known = `The checks are ${[...byId.keys()].join(', ')}.`
+    throw new UserError('WRONG_USAGE', `There is no check called “${wanted}”. ${known}`, [], exitCodes.usage)
+  }
+  const chosen = new Set<string>()
+  const choose = (id: string) => {
+    if (chosen.has(id)) return
+    chosen.add(id)
+    for (const need of byId.get(id)?.needs ?? []) choose(need)
+  }
+  choose(wanted)
+  return doctorPlan.filter(({ id }) => chosen.has(id))
 }
 
 function diagnosed(results: readonly CheckResult[], sameAccount: string): Result {

@@ -40,6 +40,7 @@ export const commandRows: readonly CommandRow[] = [
     options: [
       ...targetOptions,
       { flags: '--fix', description: 'mend what is safe to mend' },
+      { flags: '--only <check>', description: 'make one check, and those it builds on' },
       { flags: '--schema', description: 'print the JSON schema of what --json prints' },
     ],
   },

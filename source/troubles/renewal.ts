@@ -14,7 +14,7 @@ export function renewal({ credentials }: Facts): readonly string[] {
       return [`aws login${named(credentials)}`, goOn]
     case 'environment':
       return [
-        `unset ${keyVariables}   # these variables hold what has expired, and go before every profile`,
+        `unset ${keyVariables}   # these variables hold what has expired`,
         'Then export new ones, or sign in, for example with aws sso login or aws configure.',
         goOn,
       ]
@@ -38,12 +38,7 @@ export function replacement({ credentials }: Facts): readonly string[] {
     'In a region that your account has not enabled AWS says the same of good credentials: try another --region.'
   switch (credentials?.from) {
     case 'environment':
-      return [
-        check,
-        `unset ${keyVariables}   # they go before every profile`,
-        'aws configure   # enters new ones',
-        region,
-      ]
+      return [check, `unset ${keyVariables}   # these variables hold them`, 'aws configure   # enters new ones', region]
     case 'sso':
     case 'login':
       return [check, ...renewal({ credentials }), region]

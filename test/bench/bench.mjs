@@ -12,6 +12,7 @@ const benches = {
   npx: async () => (await import('./npx.mjs')).npx,
   preflight: async () => (await import('./preflight.mjs')).preflight,
   deploy: async () => (await import('./deploy.mjs')).deploy,
+  evaluate: async () => (await import('./evaluate.mjs')).evaluate,
 }
 
 const { values, positionals } = parseArgs({ options: { rounds: { type: 'string' } }, allowPositionals: true })

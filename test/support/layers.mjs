@@ -46,6 +46,7 @@ export const layers = [
   },
   vitest('browser', { needs: ['frontend'] }),
   vitest('pty', { needs: all }),
+  vitest('doctor', { needs: all }),
   vitest('end-to-end', { needs: all }),
 ]
 

@@ -55,6 +55,27 @@ describe('explainFailure', () => {
     ['api error BucketAlreadyExists: The requested bucket name is not available', 'BUCKET_NAME_TAKEN', 'data'],
     ['api error BucketNotEmpty: The bucket you tried to delete is not empty', 'BUCKET_NOT_EMPTY', 'data'],
     ['Failed to persist state to backend', 'STATE_NOT_PUSHED', 'errored.tfstate'],
+    [
+      'operation error STS: GetCallerIdentity, https response error StatusCode: 403, RequestID: 1-2, api error SignatureDoesNotMatch: The request signature we calculated does not match',
+      'CREDENTIALS_INVALID',
+      'running terraform apply',
+    ],
+    [
+      'operation error IAM: GetRole, https response error StatusCode: 403, RequestID: 1-2, api error RequestExpired: Request has expired.',
+      'CLOCK_SKEWED',
+      'clock',
+    ],
+    [
+      'operation error DynamoDB: PutItem, https response error StatusCode: 400, RequestID: ABC, ProvisionedThroughputExceededException: x, operation error S3: ListObjectsV2, https response error StatusCode: 503, RequestID: A, HostID: b+/=, api error SlowDown: Reduce your request rate.',
+      'AWS_THROTTLED',
+      'slow down',
+    ],
+    [
+      'operation error CloudFront: CreateDistribution, https response error StatusCode: 400, RequestID: 1-2, TooManyDistributions: Your account has too many.',
+      'QUOTA_REACHED',
+      'too many',
+    ],
+    ['Post "https://iam.amazonaws.com/": dial tcp 1.2.3.4:443: i/o timeout', 'NETWORK_UNREACHABLE', 'i/o timeout'],
     ['The deployment package ../x.zip is missing; `twin deploy` builds it.', 'PACKAGE_MISSING', '../x.zip'],
   ])('knows %s', (detail, code, words) => {
     expect(explainFailure([complaint(detail)], failure)).toMatchObject({
@@ -63,12 +84,38 @@ describe('explainFailure', () => {
     })
   })
 
+  it('sees why a lock could not be taken, when nobody holds it', () => {
+    const missing = complaint(
+      'Error message: operation error DynamoDB: PutItem, https response error StatusCode: 400, RequestID: A1, ResourceNotFoundException: Requested resource not found\nUnable to retrieve item from DynamoDB table "digital-twin-terraform-locks"',
+      'Error acquiring the state lock',
+    )
+    expect(explainFailure([missing], failure, { environment: 'dev' })).toMatchObject({
+      code: 'LOCK_TABLE_MISSING',
+      nextSteps: [expect.stringMatching(/^twin deploy dev /)],
+    })
+    const refused = complaint(
+      'Error message: operation error S3: PutObject, https response error StatusCode: 403, RequestID: A1, HostID: b=, api error AccessDenied: Access Denied',
+      'Error acquiring the state lock',
+    )
+    expect(explainFailure([refused], failure)).toMatchObject({
+      code: 'ACCESS_DENIED',
+      details: { action: 's3:PutObject' },
+    })
+  })
+
+  it('names the commands for the environment at hand', () => {
+    const error = explainFailure(diagnosticsOf('error-locked'), failure, { environment: 'test' })
+    expect(error.nextSteps[0]).toMatch(/^twin unlock test /)
+    expect(error.link).toContain('https://developer.hashicorp.com/')
+  })
+
   it('passes on what it does not know, in Terraform’s words and with the place', () => {
     const error = explainFailure([complaint('Something\nnew.', 'Strange')], failure)
     expect(error).toMatchObject({
       code: 'TERRAFORM_FAILED',
       exitCode: 3,
       message: 'aws_s3_bucket.this["data"]: Strange. Something new.',
+      nextSteps: [expect.stringContaining('twin doctor')],
     })
   })
 

@@ -63,6 +63,21 @@ describe('the JSON document', () => {
       4,
       { code: 'LOCKED', message: 'Held.', nextSteps: [] },
     ],
+    [
+      'AWS refused a call',
+      new UserError('ACCESS_DENIED', 'No.', ['twin policy'], 1, {
+        link: 'https://docs.aws.amazon.com/',
+        details: { action: 'iam:CreateRole' },
+      }),
+      1,
+      {
+        code: 'ACCESS_DENIED',
+        message: 'No.',
+        nextSteps: ['twin policy'],
+        link: 'https://docs.aws.amazon.com/',
+        action: 'iam:CreateRole',
+      },
+    ],
     ['it was interrupted', new CancelledError(), 130, { code: 'CANCELLED', message: 'Stopped.', nextSteps: [] }],
     ['it was terminated', new CancelledError(143), 143, { code: 'CANCELLED', message: 'Stopped.', nextSteps: [] }],
   ])('when %s has the error and its exit code', (_, problem, exitCode, error) => {

@@ -299,6 +299,15 @@ describe('a problem', () => {
   })
 })
 
+describe('a problem that is written about', () => {
+  it('names the place in one line, between what to do and the code', () => {
+    const link = 'https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html'
+    const known = new UserError('ACCESS_DENIED', 'No.', ['twin policy'], 1, { link })
+    const end = problemLines(known, 110, theme).slice(-6)
+    expect(end).toEqual(['   → twin policy', '', `   More: ${link}`, '', '   ACCESS_DENIED', ''])
+  })
+})
+
 describe('no view', () => {
   it.each(widths)('leaves a line longer than %i columns, but for words that people copy', (columns) => {
     const lines = [

@@ -9,7 +9,7 @@ import { ownInspection } from './own-inspection.ts'
 import { type Principal, parsePrincipal } from './principal.ts'
 import { Inquiry } from './principal-inquiry.ts'
 import { readPrincipalPolicies } from './principal-policies.ts'
-import { requestedRegion } from './requested-region.ts'
+import { withRequestedRegion } from './requested-region.ts'
 import { simulatePrincipal } from './simulate.ts'
 import { withUnseenLimits } from './unseen-limits.ts'
 
@@ -41,12 +41,8 @@ export const readPermissions = (iam: IAMClient, inspected: Inspected): Promise<P
 
 async function read(iam: IAMClient, { arn, target, shape, roleName }: Inspected): Promise<PermissionReading> {
   const principal = parsePrincipal(arn)
-  const needed = neededActions(target, ['bootstrap', 'deploy', 'teardown', 'inspection', 'bedrock'], shape).map(
-    (row) => ({
-      ...row,
-      context: { 'aws:RequestedRegion': requestedRegion(row.action, target), ...row.context },
-    }),
-  )
+  const features = ['bootstrap', 'deploy', 'teardown', 'inspection', 'bedrock'] as const
+  const needed = withRequestedRegion(neededActions(target, features, shape), target)
   const ownNeeded = (known: KnownPrincipal, groupCount?: number, isTold = (_action: string) => false) =>
     ownInspection(needed, principal, { arn: known.isArnWhole ? known.arn : undefined, groupCount, isTold })
   const asking = new Inquiry()
@@ -55,8 +51,14 @@ async function read(iam: IAMClient, { arn, target, shape, roleName }: Inspected)
     const requests = ownNeeded(known).filter(({ resources }) => resources.length > 0)
     return simulatePrincipal(iam, known.arn, requests, callerContext(principal, known, target.region), asking)
   }
-  const reading = readPrincipalPolicies(iam, principal, { probeRole: roleName })
-  const [found, simulation] = await Promise.all([reading, simulateWhenKnown(principal, reading, simulate)])
+  let onKnown: (known: KnownPrincipal) => void = () => undefined
+  const known = new Promise<KnownPrincipal>((resolve) => {
+    onKnown = resolve
+  })
+  const [found, simulation] = await Promise.all([
+    readPrincipalPolicies(iam, principal, { probeRole: roleName, onKnown }),
+    simulateWhenKnown(principal, known, simulate),
+  ])
   const refusals = [...found.refusals, ...asking.refusals]
   const answered = [...found.answered, ...asking.answered]
   const { policies, boundary, groupCount } = found
@@ -67,12 +69,12 @@ async function read(iam: IAMClient, { arn, target, shape, roleName }: Inspected)
   return { principal, verdicts, isSimulated: simulation !== undefined, facts }
 }
 
-/** A user's ARN is whole at once, so the simulator is asked beside the documents; a role's path must be read first. */
+/** The simulator is asked beside the documents: at once for a user, whose ARN is whole, and for a role when its path is. */
 async function simulateWhenKnown<Simulation>(
   principal: Principal,
-  reading: Promise<KnownPrincipal>,
+  known: Promise<KnownPrincipal>,
   simulate: (known: KnownPrincipal) => Promise<Simulation>,
 ): Promise<Simulation | undefined> {
   if (principal.kind === 'user') return simulate({ arn: principal.arn, isArnWhole: true })
-  return principal.kind === 'role' || principal.kind === 'sso-role' ? simulate(await reading) : undefined
+  return principal.kind === 'role' || principal.kind === 'sso-role' ? simulate(await known) : undefined
 }

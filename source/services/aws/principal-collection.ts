@@ -26,10 +26,13 @@ export class Collection {
   private versions: ReadonlyMap<string, string> = new Map()
   private readonly asked = new Set<string>()
   private readonly client: IAMClient
+  private readonly onSelf: (collection: Collection) => void
 
-  constructor(client: IAMClient, arn: string) {
+  /** @param onSelf called when IAM has described the user or role, or refused to. */
+  constructor(client: IAMClient, arn: string, onSelf: (collection: Collection) => void) {
     this.client = client
     this.arn = arn
+    this.onSelf = onSelf
   }
 
   async run(wave: readonly Request[]): Promise<void> {
@@ -137,11 +140,13 @@ export class Collection {
       const label = { name: 'permissions boundary', origin: `of the ${kind.toLowerCase()}` }
       if ('problem' in answer) {
         this.boundary = { ...label, unreadable: answer.problem }
+        this.onSelf(this)
         return []
       }
       const { value } = answer
       this.arn = value?.Arn ?? this.arn
       this.id = value?.id
+      this.onSelf(this)
       const boundaryArn = value?.PermissionsBoundary?.PermissionsBoundaryArn
       if (boundaryArn === undefined) return []
       const boundary = { ...label, name: boundaryArn.split('/').at(-1) ?? label.name, arn: boundaryArn }

@@ -35,33 +35,41 @@ function firstWave(collection: Collection, principal: Principal): readonly Reque
 
 const sortKey = ({ origin = '', name }: NamedPolicy) => `${origin}\n${name}`
 
+interface ReadingOptions {
+  /** A role that the deployment will have; asking for it shows whether IAM may be read at all. */
+  readonly probeRole?: string
+  /** Called once for a user or role, when IAM has described it or refused to; the policies come later. */
+  readonly onKnown?: (known: KnownPrincipal) => void
+}
+
 /**
  * Reads all policies of a principal: managed, inline, of its groups, and the permissions boundary.
  * Takes three waves of requests (four when iam:ListPolicies is refused and a group has managed
  * policies). What IAM refuses is noted, not thrown.
- * @param probeRole a role that the deployment will have; asking for it shows whether IAM may be read at all.
  */
 export async function readPrincipalPolicies(
   client: IAMClient,
   principal: Principal,
-  { probeRole }: { readonly probeRole?: string } = {},
+  { probeRole, onKnown = () => undefined }: ReadingOptions = {},
 ): Promise<PrincipalPolicies> {
-  const collection = new Collection(client, principal.arn)
+  const known = ({ arn, id }: Collection): KnownPrincipal => {
+    const userId = id !== undefined && 'session' in principal ? `${id}:${principal.session}` : id
+    const isArnWhole = !('session' in principal) || id !== undefined
+    return { arn, isArnWhole, ...(userId === undefined ? {} : { userId }) }
+  }
+  const collection = new Collection(client, principal.arn, (self) => onKnown(known(self)))
   const wave = firstWave(collection, principal)
   if (wave.length === 0) {
     collection.policies.push({ name: 'policies', unreadable: `IAM does not list those of ${principal.arn}` })
   }
   const probeArn = `arn:${principal.partition}:iam::${principal.account}:role/${probeRole}`
   await collection.run(probeRole === undefined ? wave : [...wave, collection.probe(probeRole, probeArn)])
-  const { arn, id, groupCount, boundary, inquiry } = collection
+  const { arn, groupCount, boundary, inquiry } = collection
   // The questions were asked by the ARN that was known then.
   const about = <Fact extends Asked>(fact: Fact) =>
     fact.resource === principal.arn ? { ...fact, resource: arn } : fact
-  const userId = id !== undefined && 'session' in principal ? `${id}:${principal.session}` : id
   return {
-    arn,
-    isArnWhole: !('session' in principal) || id !== undefined,
-    ...(userId === undefined ? {} : { userId }),
+    ...known(collection),
     ...(groupCount === undefined ? {} : { groupCount }),
     policies: collection.policies.toSorted((a, b) => (sortKey(a) < sortKey(b) ? -1 : 1)),
     ...(boundary === undefined ? {} : { boundary }),

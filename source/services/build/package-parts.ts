@@ -1,3 +1,5 @@
+import { formatBytes } from '../data/describe-data.ts'
+
 /** A file or an installed distribution in a package. */
 export interface PackagePart {
   readonly name: string
@@ -18,7 +20,7 @@ const shown = 3
 export const largestParts = <Part extends { readonly bytes: number }>(parts: readonly Part[]): readonly Part[] =>
   [...parts].sort((a, b) => b.bytes - a.bytes).slice(0, shown)
 
-export const describePart = ({ name, bytes }: PackagePart) => `${name} (${megabytes(bytes)})`
+export const describePart = ({ name, bytes }: PackagePart) => `${name} (${formatBytes(bytes)})`
 
 /** The fewest of the largest parts that must go so that `excess` bytes are saved; at least one. */
 export function partsToRemove(parts: readonly PackagePart[], excess: number): readonly PackagePart[] {

@@ -1,8 +1,15 @@
 import { exitCodes } from '../../errors.ts'
-import { rows } from '../trouble.ts'
+import { type Facts, rows } from '../trouble.ts'
 import { firstLine, whileDoing } from '../words.ts'
 
 const proxies = 'https://docs.aws.amazon.com/cli/latest/userguide/cli-configure-proxy.html'
+
+/** Terraform puts AWS's words behind the error's name, in the middle of its own. */
+function sayingWhich({ text }: Facts): string {
+  if (!text) return '.'
+  const words = /\b(?:TooMany|\w*LimitExceeded|\w*QuotaExceeded|CodeStorageExceeded)\w*: (.+)/.exec(text)?.[1]
+  return `: ${words ?? firstLine(text)}`
+}
 
 export const networkRows = rows('network', [
   {
@@ -27,8 +34,7 @@ export const networkRows = rows('network', [
     code: 'QUOTA_REACHED',
     title: 'A quota of the account is used up',
     aws: /^(TooMany(?!Requests|Entries|Invalidations)\w+|LimitExceeded|LimitExceededException|ServiceQuotaExceededException|CodeStorageExceededException)$/,
-    cause: ({ text, doing }) =>
-      `Your account has as many of these as AWS allows${doing ? ` (${doing})` : ''}${text ? `: ${firstLine(text)}` : '.'}`,
+    cause: (found) => `Your account has as many of these as AWS allows${whileDoing(found)}${sayingWhich(found)}`,
     mend: () => [
       'Remove what is no longer used, or ask AWS for more: https://console.aws.amazon.com/servicequotas/home',
       'Then run the same command again.',

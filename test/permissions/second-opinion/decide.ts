@@ -26,7 +26,7 @@ const unless =
 
 /**
  * NotAction and NotResource are "everything except" (their own pages). An empty list of actions or
- * resources "does not affect the policy" (access-analyzer-reference-policy-checks), nor does an empty condition.
+ * resources "does not affect the policy" (access-analyzer-reference-policy-checks).
  */
 export function makeStatementTest(statement: Statement, version: string | undefined): Test {
   const listOf = (value: string | readonly string[] | undefined) => [value ?? []].flat()

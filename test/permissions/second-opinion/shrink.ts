@@ -27,6 +27,8 @@ function* withoutOne(value: Json): Generator<Json> {
     return
   }
   const entries = Object.entries(value)
-  for (const [name] of entries) yield Object.fromEntries(entries.filter(([other]) => other !== name))
+  // Nor may an object.
+  if (entries.length > 1)
+    for (const [name] of entries) yield Object.fromEntries(entries.filter(([other]) => other !== name))
   for (const [name, member] of entries) for (const smaller of withoutOne(member)) yield { ...value, [name]: smaller }
 }

@@ -4,6 +4,7 @@ import {
   CreateAccessKeyCommand,
   CreateRoleCommand,
   CreateUserCommand,
+  DeleteUserCommand,
   GetUserCommand,
   IAMClient,
   ListAttachedUserPoliciesCommand,
@@ -11,6 +12,7 @@ import {
   PutUserPermissionsBoundaryCommand,
   SimulatePrincipalPolicyCommand,
   UpdateAccessKeyCommand,
+  UpdateUserCommand,
 } from '@aws-sdk/client-iam'
 import { CreateBucketCommand, HeadBucketCommand, S3Client } from '@aws-sdk/client-s3'
 import { AssumeRoleCommand, GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts'
@@ -201,6 +203,42 @@ describe('permissions boundary and simulation', () => {
       },
       { EvalActionName: 's3:PutObject', EvalDecision: 'allowed' },
     ])
+  })
+
+  test('a boundary follows its user, and goes with it', async () => {
+    const iam = new IAMClient(account.clientOf('admin'))
+    const PermissionsBoundary = 'arn:aws:iam::aws:policy/PowerUserAccess'
+    const boundaryOf = async (UserName: string) =>
+      (await iam.send(new GetUserCommand({ UserName }))).User?.PermissionsBoundary?.PermissionsBoundaryArn
+    const made = await iam.send(new CreateUserCommand({ UserName: 'mover', PermissionsBoundary }))
+    expect(made.User?.PermissionsBoundary?.PermissionsBoundaryArn).toBe(PermissionsBoundary)
+    await iam.send(new UpdateUserCommand({ UserName: 'mover', NewUserName: 'moved' }))
+    expect(await boundaryOf('moved')).toBe(PermissionsBoundary)
+    await iam.send(new DeleteUserCommand({ UserName: 'moved' }))
+    for (const UserName of ['mover', 'moved']) {
+      await iam.send(new CreateUserCommand({ UserName }))
+      expect(await boundaryOf(UserName)).toBeUndefined()
+    }
+    const nothing = { UserName: 'moved', PermissionsBoundary: `${arn}:policy/nothing` }
+    await refused(iam.send(new PutUserPermissionsBoundaryCommand(nothing))).toMatchObject({
+      name: 'NoSuchEntityException',
+    })
+  })
+
+  test.each([
+    [
+      'arn:aws:sts::123456789012:assumed-role/reader/run-1',
+      's3:GetObject',
+      'InvalidInputException',
+      'Invalid Entity Arn',
+    ],
+    [`${arn}:root`, 's3:GetObject', 'InvalidInputException', 'Invalid Entity Arn'],
+    [`${arn}:user/team/admin`, 's3:GetObject', 'NoSuchEntityException', 'cannot be found'],
+    [`${arn}:user/admin`, 's3:Get*', 'InvalidInputException', 'Invalid action names'],
+  ])('simulation refuses %s with %s', async (PolicySourceArn, action, name, message) => {
+    const iam = new IAMClient(account.clientOf('admin'))
+    const simulate = new SimulatePrincipalPolicyCommand({ PolicySourceArn, ActionNames: [action] })
+    await refused(iam.send(simulate)).toMatchObject({ name, message: expect.stringContaining(message) })
   })
 
   test('simulation comes in pages', async () => {

@@ -2,6 +2,7 @@ import type { Answer, Call } from '../call.ts'
 import { createStageMends } from './api-stages.ts'
 import { bedrockMends } from './bedrock.ts'
 import { createBucketPolicyMends } from './bucket-policy.ts'
+import { iamPagingMends } from './iam-paging.ts'
 import { identityMends } from './identity.ts'
 import { lambdaMends } from './lambda.ts'
 import type { Mend } from './mend.ts'
@@ -17,6 +18,7 @@ export function createMends(cloudfront: (call: Call) => Promise<Answer>): (call:
     ...s3Mends,
     ...lambdaMends,
     ...identityMends,
+    ...iamPagingMends,
     ...protectedRoleMends,
     ...sessionMends,
     ...bedrockMends,

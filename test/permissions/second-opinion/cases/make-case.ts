@@ -9,7 +9,7 @@ export function* makeCases(seed: number, count: number): Generator<Evaluation> {
   const dice = makeDice(seed)
   for (let made = 0; made < count; ) {
     const request = makeRequest(dice)
-    const policies = dice.chance(0.03) ? 0 : 1 + dice.below(dice.chance(0.85) ? 2 : 10)
+    const policies = dice.chance(0.03) ? 0 : 1 + dice.below(dice.chance(0.9) ? 2 : 10)
     const identityPolicies = Array.from({ length: policies }, (_, at) => makePolicy(dice, request, `policy-${at}`))
     const boundary = dice.chance(0.3) ? makePolicy(dice, request, 'boundary') : undefined
     const evaluation: Evaluation = { identityPolicies, boundary, request }

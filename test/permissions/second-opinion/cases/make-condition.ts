@@ -30,7 +30,6 @@ const operatorsFor: Readonly<Record<Kind, readonly string[]>> = {
 export function makeCondition(page: Page, request: AuthorizationRequest): ConditionBlock {
   const { dice } = page
   const block: Record<string, Record<string, OneOrMany<Value>>> = {}
-  if (dice.chance(0.05)) return block
   for (const key of dice.some(keys, 1, dice.chance(0.7) ? 1 : 3)) {
     const [operator, values] = makeTest(page, request, key)
     const tests = block[operator] ?? {}

@@ -2,7 +2,7 @@ import type { AuthorizationRequest } from '../../../../source/permissions/policy
 import { findKey } from '../request-keys.ts'
 import { type Key, ranges } from './keys.ts'
 import { withVariable } from './make-resource.ts'
-import { generalize, type Page, quote } from './spell.ts'
+import { generalize, type Page, quote, shout } from './spell.ts'
 
 /** A value for the key in a policy, often one that the request has. */
 export function makePolicyValue(
@@ -37,7 +37,7 @@ function makeText(page: Page, request: AuthorizationRequest, value: string, oper
   const { dice } = page
   const wildcards = operator.includes('Like')
   if (wildcards && dice.chance(0.5)) return generalize(page, value)
-  const quoted = quote(page, dice.chance(0.1) ? value.toUpperCase() : value, wildcards)
+  const quoted = quote(page, dice.chance(0.1) ? shout(value) : value, wildcards)
   return dice.chance(0.25) ? withVariable(page, request, quoted) : quoted
 }
 

@@ -9,14 +9,16 @@ export function makePolicy(dice: Dice, request: AuthorizationRequest, name: stri
   if (dice.chance(0.03)) return { name, unreadable: 'iam:GetPolicyVersion was refused' }
   const version = dice.chance(0.7) ? '2012-10-17' : dice.chance(0.5) ? '2008-10-17' : undefined
   const page: Page = { dice, version }
-  const statements = Array.from({ length: 1 + dice.below(6) }, (_, at) => makeStatement(page, request, at))
+  const statements = Array.from({ length: 1 + dice.below(1 + dice.below(6)) }, (_, at) =>
+    makeStatement(page, request, at),
+  )
   const document = { ...(version === undefined ? {} : { Version: version }), Statement: oneOrList(dice, statements) }
   return { name, document }
 }
 
 function makeStatement(page: Page, request: AuthorizationRequest, at: number): Statement {
   const { dice } = page
-  const denies = dice.chance(0.17)
+  const denies = dice.chance(0.2)
   const actions = listOf(dice, 3, () => makeAction(page, request))
   const resources = listOf(dice, 3, () => makeResource(page, request))
   return {

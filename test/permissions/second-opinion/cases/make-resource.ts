@@ -2,7 +2,7 @@ import type { AuthorizationRequest } from '../../../../source/permissions/policy
 import { findKey } from '../request-keys.ts'
 import { variableKeys } from './keys.ts'
 import { operations } from './places.ts'
-import { generalize, knowsVariables, oddCase, type Page, quote } from './spell.ts'
+import { generalize, knowsVariables, oddCase, type Page, quote, shout } from './spell.ts'
 
 /** Mostly a pattern for the resource that is asked for, else one for another. */
 export function makeResource(page: Page, request: AuthorizationRequest): string {
@@ -29,7 +29,7 @@ function makeTail(page: Page, request: AuthorizationRequest, tail: string): stri
 }
 
 /** The case of letters counts in a resource. */
-const swapCase = ({ dice }: Page, text: string) => (dice.chance(0.05) ? text.toUpperCase() : text)
+const swapCase = ({ dice }: Page, text: string) => (dice.chance(0.05) ? shout(text) : text)
 
 /** Writes a variable where a value of the request stands in the text, or where it could. */
 export function withVariable(page: Page, request: AuthorizationRequest, text: string): string {

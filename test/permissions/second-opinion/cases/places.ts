@@ -19,7 +19,7 @@ export const operations: readonly (readonly [actions: readonly string[], resourc
     ['s3:ListBucket', 's3:GetBucketLocation'],
     ['arn:aws:s3:::twin-dev-data', 'arn:aws:s3:::twin-prod-data', 'arn:aws:s3:::blue'],
   ],
-  [['s3:ListAllMyBuckets', 'iam:ListRoles', 'lambda:ListFunctions'], ['*']],
+  [['s3:ListAllMyBuckets', 'iam:ListRoles', 'lambda:ListFunctions', 'sts:GetCallerIdentity'], ['*']],
   [
     ['iam:CreateRole', 'iam:PassRole', 'iam:GetRole', 'iam:AttachRolePolicy'],
     ['arn:aws:iam::123456789012:role/twin-dev-function', 'arn:aws:iam::123456789012:role/team/blue/Deployer'],
@@ -54,7 +54,6 @@ export const operations: readonly (readonly [actions: readonly string[], resourc
       'arn:aws:logs:eu-central-1:123456789012:log-group:/aws/lambda/twin-dev:log-stream:2024/anna',
     ],
   ],
-  [['sts:GetCallerIdentity'], ['*']],
   [
     ['cloudfront:GetDistribution', 'cloudfront:CreateInvalidation'],
     ['arn:aws:cloudfront::123456789012:distribution/E2EXAMPLE'],

@@ -18,6 +18,9 @@ export function oddCase(dice: Dice, text: string): string {
   ])
 }
 
+/** In capitals, from A to Z only: what ignoring case means beyond is not documented. */
+export const shout = (text: string) => text.replaceAll(/[a-z]/g, (letter) => letter.toUpperCase())
+
 /** The text as it stands for itself in a policy; before 2012 nothing could be quoted. */
 export function quote(page: Page, text: string, wildcards: boolean): string {
   if (!knowsVariables(page)) return text
