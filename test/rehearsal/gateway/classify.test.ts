@@ -43,6 +43,11 @@ const samples: readonly (readonly [Sample, string, readonly string[]])[] = [
   [iam('Action=GetRole&RoleName=pathed'), 'GetRole', [`iam:GetRole arn:aws:iam::${account}:role/team/pathed`]],
   [iam('Action=CreateRole&RoleName=a&Path=/x/'), 'CreateRole', [`iam:CreateRole arn:aws:iam::${account}:role/x/a`]],
   [
+    iam('Action=CreateRole&RoleName=twin-dev-api&Tags.member.1.Key=a&Tags.member.1.Value=b'),
+    'CreateRole',
+    [`iam:CreateRole ${role}`, `iam:TagRole ${role}`],
+  ],
+  [
     iam('Action=AttachRolePolicy&RoleName=twin-dev-api&PolicyArn=arn:p'),
     'AttachRolePolicy',
     [`iam:AttachRolePolicy ${role}`],
@@ -107,6 +112,11 @@ const samples: readonly (readonly [Sample, string, readonly string[]])[] = [
     [`dynamodb:BatchGetItem ${table}`],
   ],
   [json('dynamodb', 'DynamoDB_20120810.ListTables', {}), 'ListTables', ['dynamodb:ListTables *']],
+  [
+    json('logs', 'Logs_20140328.CreateLogGroup', { logGroupName: '/b', tags: { a: 'b' } }),
+    'CreateLogGroup',
+    [`logs:CreateLogGroup ${logs}:log-group:/b:log-stream:`, `logs:TagResource ${logs}:log-group:/b`],
+  ],
   [
     json('logs', 'Logs_20140328.CreateLogGroup', { logGroupName: '/a' }),
     'CreateLogGroup',
