@@ -6,7 +6,7 @@ import { type Aws, awsIn } from '../end-to-end/support/aws-cli.ts'
 import { installProgram } from '../end-to-end/support/install-program.ts'
 import { siteIn } from '../end-to-end/support/twin.ts'
 import { createWorld } from '../end-to-end/support/world.ts'
-import { examine, expectWell } from './support/examine.ts'
+import { diagnose, expectWell } from './support/diagnose.ts'
 import { mendingCommand, type Person, personIn } from './support/person.ts'
 import { plantsOf } from './support/plants.ts'
 
@@ -58,7 +58,7 @@ it('names troubles that come together, each for itself, and each is mended by wh
   await plants.stalePage(site, 'printed')
   await plants.otherHands()
 
-  const { named, findings, exitCode, summary } = await examine(world)
+  const { named, findings, exitCode, summary } = await diagnose(world)
   expect(named).toEqual([
     'data DATA_INVALID',
     'model MODEL_NEEDS_PROFILE',
@@ -94,7 +94,7 @@ it.each([
   ['MODEL_NOT_IN_REGION', 'example.unheard-of-v1:0'],
 ])('names %s of the saved answer %s, with a model that the region has', async (code, id) => {
   await plants.model(id)
-  const { named, findings } = await examine(world, '--only', 'model')
+  const { named, findings } = await diagnose(world, '--only', 'model')
   expect(named).toEqual([`model ${code}`])
   expect(only(findings, code).message).toContain(id)
   expect(mendingCommand(only(findings, code))).toBe('twin deploy dev --model eu.amazon.nova-lite-v1:0 --rehearse')
@@ -104,7 +104,7 @@ it.each([
 it('names data that are gone', async () => {
   const kept = join(world.root, 'kept')
   await person.types(`mv backend/data/personal_data '${kept}'`)
-  const { named, findings } = await examine(world, '--only', 'data')
+  const { named, findings } = await diagnose(world, '--only', 'data')
   expect(named).toEqual(['data DATA_MISSING'])
   expect(only(findings, 'DATA_MISSING').message).toContain(join('backend', 'data', 'personal_data'))
   await person.types(`mv '${kept}' backend/data/personal_data`)
@@ -113,8 +113,8 @@ it('names data that are gone', async () => {
 
 it('makes CloudFront forget an old page with --fix', async () => {
   await plants.stalePage(site, 'fixed')
-  expect((await examine(world, '--only', 'cache')).named).toEqual(['cache PAGE_STALE'])
-  const { exitCode, findings, fixed, summary } = await examine(world, '--only', 'cache', '--fix')
+  expect((await diagnose(world, '--only', 'cache')).named).toEqual(['cache PAGE_STALE'])
+  const { exitCode, findings, fixed, summary } = await diagnose(world, '--only', 'cache', '--fix')
   expect(findings).toEqual([])
   expect({ exitCode, fixed: fixed.map(({ code }) => code) }).toEqual({ exitCode: 0, fixed: ['PAGE_STALE'] })
   expect(summary).toMatchObject({ errors: 0, fixed: 1 })
@@ -124,7 +124,7 @@ it('makes CloudFront forget an old page with --fix', async () => {
 
 it('names an API that answers 403 because its secret is another, and that somebody changed it', async () => {
   await plants.otherOriginSecret()
-  const { named, findings } = await examine(world)
+  const { named, findings } = await diagnose(world)
   expect(named).toEqual(['health API_FORBIDDEN', 'drift DRIFT'])
   expect(only(findings, 'DRIFT').evidence).toEqual(['aws_lambda_function.api changed environment'])
   expect(JSON.stringify(findings)).not.toContain('a-secret-of-other-hands')
@@ -135,8 +135,8 @@ it('names an API that answers 403 because its secret is another, and that somebo
 it('names a site that is not let in yet, and a state that was never saved', async () => {
   await plants.settings('cors_origins = ["https://elsewhere.example"]\nalarm_email = "ada@elsewhere.example"')
   await plants.unpushedState()
-  const cors = await examine(world, '--only', 'cors')
-  const lastRun = await examine(world, '--only', 'last-run')
+  const cors = await diagnose(world, '--only', 'cors')
+  const lastRun = await diagnose(world, '--only', 'last-run')
   expect([...cors.named, ...lastRun.named]).toEqual(['cors ORIGIN_REFUSED', 'last-run STATE_NOT_PUSHED'])
   expect(only(cors.findings, 'ORIGIN_REFUSED').message).toContain('https://elsewhere.example')
   await mendAsPrinted(only(lastRun.findings, 'STATE_NOT_PUSHED'))
@@ -148,7 +148,7 @@ it('tells of an alarm that rings, as a warning, and no longer when it is quiet',
   const set = (state: string) =>
     aws('cloudwatch', 'set-alarm-state', ...alarm, '--state-value', state, '--state-reason', 'Two errors in 5 minutes.')
   await set('ALARM')
-  const { named, findings, exitCode } = await examine(world, '--only', 'alarms')
+  const { named, findings, exitCode } = await diagnose(world, '--only', 'alarms')
   expect({ named, exitCode }).toEqual({ named: ['alarms ALARM_RINGING'], exitCode: 0 })
   expect(only(findings, 'ALARM_RINGING')).toMatchObject({
     severity: 'warning',
@@ -169,7 +169,7 @@ it('knows from the last run that AWS has not verified the account, and what that
   expect(failed.code, failed.stderr).not.toBe(0)
   expect(JSON.parse(failed.stdout)).toMatchObject({ error: { code: 'CLOUDFRONT_NOT_VERIFIED' } })
 
-  const { named, findings } = await examine(world)
+  const { named, findings } = await diagnose(world)
   expect(named).toEqual(['last-run CLOUDFRONT_NOT_VERIFIED', 'health DEPLOYMENT_UNFINISHED'])
   const finding = only(findings, 'CLOUDFRONT_NOT_VERIFIED')
   expect(finding.mend.join(' ')).toContain('console.aws.amazon.com/support')
@@ -180,7 +180,7 @@ it('knows from the last run that AWS has not verified the account, and what that
 })
 
 it('names what a PowerUser lacks', async () => {
-  const { named, findings } = await examine(world, '--as', 'power-user', '--only', 'permissions')
+  const { named, findings } = await diagnose(world, '--as', 'power-user', '--only', 'permissions')
   expect(named[0]).toBe('permissions PERMISSIONS_MISSING')
   for (const action of ['iam:CreateRole', 'iam:PassRole']) {
     expect(findings.map(({ message }) => message).join(' ')).toContain(action)

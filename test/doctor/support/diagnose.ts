@@ -5,7 +5,7 @@ import { named, writesIn } from '../../end-to-end/support/requests.ts'
 import type { World } from '../../end-to-end/support/world.ts'
 import { expectFitting } from './published-schema.ts'
 
-export interface Examination {
+export interface Diagnosed {
   readonly exitCode: number
   readonly summary: DiagnosisSummary
   readonly checks: readonly CheckDocument[]
@@ -20,14 +20,14 @@ export interface Examination {
  * What the built `twin doctor --json` says of a world, as the published schema has it; that it changed
  * nothing is part of every examination but one with --fix.
  */
-export async function examine(world: World, ...args: string[]): Promise<Examination> {
+export async function diagnose(world: World, ...args: string[]): Promise<Diagnosed> {
   const { value, requests } = await world.during(() => world.run(['doctor', '--rehearse', '--json', ...args]))
   const document = value.stdout === '' ? undefined : JSON.parse(value.stdout)
   expect(document, value.stderr).toBeDefined()
   expectFitting(schema, document)
   expect(document.exitCode).toBe(value.code)
   if (!args.includes('--fix')) expect(named(writesIn(requests))).toEqual([])
-  const { checks, summary, exitCode } = document as Omit<Examination, 'findings' | 'named'>
+  const { checks, summary, exitCode } = document as Omit<Diagnosed, 'findings' | 'named'>
   const findings = checks.flatMap((check) => check.findings)
   return {
     exitCode,
@@ -41,7 +41,7 @@ export async function examine(world: World, ...args: string[]): Promise<Examinat
 
 /** What a person reads at the end when there is nothing to do. */
 export async function expectWell(world: World, ...args: string[]): Promise<void> {
-  const { exitCode, findings } = await examine(world, ...args)
+  const { exitCode, findings } = await diagnose(world, ...args)
   expect(findings).toEqual([])
   expect(exitCode).toBe(0)
 }
