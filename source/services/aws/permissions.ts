@@ -23,12 +23,14 @@ export async function readPermissions(
   { arn, target, roleName }: { readonly arn: string; readonly target: TargetNames; readonly roleName: string },
 ): Promise<PermissionReading> {
   const principal = parsePrincipal(arn)
+  const { sessionToken } = await iam.config.credentials()
   const needed = neededActions(target, ['bootstrap', 'deploy', 'teardown', 'inspection', 'bedrock'])
   const common = (principalArn: string, userId?: string) =>
     requestContext({
       principalArn,
       account: target.account,
       region: target.region,
+      isTemporary: sessionToken !== undefined,
       ...(principal.kind === 'user' ? { userName: principal.name } : {}),
       ...(userId === undefined ? {} : { userId }),
     })

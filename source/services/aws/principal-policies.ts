@@ -147,13 +147,14 @@ class Collection {
           : (await this.client.send(new GetRoleCommand({ RoleName: name }))).Role,
       )
       const label = { name: 'permissions boundary', origin: `of the ${kind.toLowerCase()}` }
-      if ('problem' in answer) {
-        this.boundary = { ...label, unreadable: answer.problem }
+      if ('problem' in answer || answer.value === undefined) {
+        const unreadable = 'problem' in answer ? answer.problem : `IAM answered iam:Get${kind} with nothing`
+        this.boundary = { ...label, unreadable }
         return []
       }
-      this.arn = answer.value?.Arn ?? this.arn
-      if (answer.value && 'UserId' in answer.value) this.userId = answer.value.UserId
-      const boundaryArn = answer.value?.PermissionsBoundary?.PermissionsBoundaryArn
+      this.arn = answer.value.Arn ?? this.arn
+      if ('UserId' in answer.value) this.userId = answer.value.UserId
+      const boundaryArn = answer.value.PermissionsBoundary?.PermissionsBoundaryArn
       if (boundaryArn === undefined) return []
       const boundary = { ...label, name: boundaryArn.split('/').at(-1) ?? label.name, arn: boundaryArn }
       return [this.document(boundary, (policy) => (this.boundary = policy))]
