@@ -54,6 +54,8 @@ function resourceFits(resource: CompiledResource, scope: Scope): Truth {
   const expansion = expandText(resource, scope.request)
   if (expansion.state === 'absent') return 'no'
   if (expansion.state === 'unknown') {
+    const { widest } = expansion
+    if (widest !== undefined && resourceMatches(resourcePattern(widest), asked) === 'no') return 'no'
     scope.doubt(shownText(expansion.reason))
     return 'unknown'
   }
