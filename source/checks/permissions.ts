@@ -5,8 +5,8 @@ import { partitionOf, policyName, roleName } from '../names.ts'
 import { blockingFeatures } from '../permissions/assess-permissions.ts'
 import type { ActionVerdict } from '../permissions/verdicts.ts'
 import { readPermissions } from '../services/aws/permissions.ts'
-import { environmentShape } from '../services/project-shape.ts'
 import { need, targetOf } from '../steps/need.ts'
+import { shapeOf } from '../steps/shape.ts'
 
 /** May this identity do everything that is ever needed, from the first set-up to the teardown? */
 export const permissions: Check<Context> = {
@@ -15,8 +15,9 @@ export const permissions: Check<Context> = {
   needs: ['identity'],
   inspect: async (context) => {
     const target = { ...targetOf(context), partition: partitionOf(context.answers.get('region')) }
-    const { arn } = need(context, 'identity')
-    const shape = await environmentShape(context.paths().terraform, target.environment)
+    const { arn, account } = need(context, 'identity')
+    // All three environments: what one of them may miss, the doctor must not call well.
+    const shape = await shapeOf(context, account)
     const inspected = { arn, target, shape, roleName: roleName(target) }
     const { verdicts, isSimulated } = await readPermissions(await context.aws().iam(), inspected)
     const denied = verdicts.filter(({ verdict }) => verdict === 'denied')
