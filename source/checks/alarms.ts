@@ -10,7 +10,7 @@ export const alarms = checkDeployments({
   id: 'alarms',
   title: 'Alarms',
   look: async ({ environment, resources }, context) => {
-    if (!resources.some((resource) => resource.startsWith('aws_cloudwatch_metric_alarm.'))) return {}
+    if (!resources.some(({ type }) => type === 'aws_cloudwatch_metric_alarm')) return {}
     const regions = [...new Set([context.answers.get('region'), edgeRegion])]
     const prefix = `${context.answers.get('projectName')}-${environment}-`
     const ringing = await Promise.all(

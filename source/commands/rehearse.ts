@@ -29,7 +29,7 @@ function identityFrom(flags: Flags): IdentityName {
 
 async function start(context: Context, onProgress: (message: string) => void): Promise<RehearsalRecord> {
   const { answers, assets } = context
-  const record = await startRehearsal({
+  return startRehearsal({
     home: homeOf(context),
     daemonEntry: join(assets, 'dist', 'rehearsal-daemon.mjs'),
     runtimeRequirements: join(assets, 'backend', 'requirements-runtime.txt'),
@@ -37,8 +37,14 @@ async function start(context: Context, onProgress: (message: string) => void): P
     region: answers.get('region'),
     onProgress,
   })
-  await attachPolicy(record, context)
-  return record
+}
+
+/** From here on the environment, and with it every client, means the emulated account. */
+function pointAt(record: RehearsalRecord, identity: IdentityName, { env }: Context): void {
+  for (const [name, value] of Object.entries(rehearsalEnvironment(record, identity))) {
+    if (value === undefined) delete env[name]
+    else env[name] = value
+  }
 }
 
 /** The account's administrator attaches what we publish for this project, as one would on AWS. */
@@ -74,22 +80,20 @@ export async function enterRehearsal({
     ],
   })
   const record = await start(context, (message) => surface.show({ title: message, lines: [] }))
-  for (const [name, value] of Object.entries(rehearsalEnvironment(record, identity))) {
-    if (value === undefined) delete context.env[name]
-    else context.env[name] = value
-  }
+  pointAt(record, identity, context)
   context.env.AWS_REGION = region
   if (!context.options.interactive) context.env.TWIN_ACCEPT_COSTS = 'true'
-  followProjectName(record, context)
+  await attachPolicy(record, context)
+  followAnswers(record, context)
 }
 
-/** The twin's name may be answered only now, and the policy holds for that name alone. */
-function followProjectName(record: RehearsalRecord, context: Context): void {
-  let attachedFor = context.answers.get('projectName')
+/** The twin's name and folder may be answered only now, and the policy holds for these alone. */
+function followAnswers(record: RehearsalRecord, context: Context): void {
+  const nameAndFolder = () => `${context.answers.get('projectName')} ${context.paths().root}`
+  let attachedFor = nameAndFolder()
   context.whenAnswered(async () => {
-    const projectName = context.answers.get('projectName')
-    if (projectName !== attachedFor) await attachPolicy(record, context)
-    attachedFor = projectName
+    if (nameAndFolder() !== attachedFor) await attachPolicy(record, context)
+    attachedFor = nameAndFolder()
   })
 }
 
@@ -100,6 +104,8 @@ export const rehearse: Command = {
     switch (positionals[0]) {
       case 'start': {
         const record = await start(context, () => undefined)
+        pointAt(record, 'deployer', context)
+        await attachPolicy(record, context)
         return { data: describe(record), notice: { title: 'The rehearsal account is up', lines: [record.endpoint] } }
       }
       case 'stop': {

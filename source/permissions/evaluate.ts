@@ -1,12 +1,15 @@
+import { type Covering, compiledOf, statementsCovering } from './covered-actions.ts'
 import {
   type AuthorizationRequest,
   type Effect,
   isReadable,
   type NamedPolicy,
   type ReadablePolicy,
-  statementsOf,
+  type UnreadablePolicy,
 } from './policy.ts'
-import { coversAction, statementApplies } from './statement.ts'
+import { shownReasons, shownText } from './shown-text.ts'
+import { statementApplies } from './statement.ts'
+import type { Truth } from './truth.ts'
 
 export type Verdict = 'allowed' | 'denied' | 'unknown'
 
@@ -33,58 +36,80 @@ export interface Evaluation {
   readonly request: AuthorizationRequest
 }
 
+/** A statement that may decide, and why it is not certain. */
+interface Doubtful {
+  readonly by: Deciding
+  readonly doubts: readonly string[]
+}
+
 interface Findings {
   denied?: Deciding
   allowed?: Deciding
-  /** Why a Deny might apply, and why an Allow might. */
-  readonly doubtfulDenies: string[]
-  readonly doubtfulAllows: string[]
+  readonly doubtfulDenies: Doubtful[]
+  readonly doubtfulAllows: Doubtful[]
 }
 
-const describe = (by: Deciding) => `"${by.policy}"${by.origin ? ` (${by.origin})` : ''}, ${by.statement}`
+const describe = (by: Deciding) =>
+  `"${shownText(by.policy)}"${by.origin ? ` (${shownText(by.origin)})` : ''}, ${by.statement}`
+
+/** A Sid is letters and digits (IAM user guide, "JSON policy elements: Sid"); another is no name to show. */
+const nameOf = ({ entry: { statement, index } }: Covering) =>
+  statement.Sid && /^[A-Za-z0-9]{1,100}$/.test(statement.Sid) ? statement.Sid : `statement ${index + 1}`
+
+function judge(covering: Covering, policy: ReadablePolicy, request: AuthorizationRequest, doubts: string[]): Truth {
+  const doubt = (reason: string) => doubts.push(reason)
+  const applies = statementApplies(compiledOf(covering, policy.document), { request, doubt })
+  if (applies !== 'yes' || covering.covers === 'yes') return applies
+  doubt(`AWS does not say whether it speaks of ${request.action}`)
+  return 'unknown'
+}
+
+const same = (text: string) => text
+
+const wordDoubtful = ({ by, doubts }: Doubtful) =>
+  `${describe(by)} may ${by.effect === 'Deny' ? 'deny' : 'allow'} it: ${shownReasons(doubts, ', and ', same)}`
 
 function readPolicy(policy: ReadablePolicy, request: AuthorizationRequest, findings: Findings): void {
-  const hasVariables = policy.document.Version === '2012-10-17'
-  const action = request.action.toLowerCase()
-  for (const [index, statement] of statementsOf(policy.document).entries()) {
-    if (!coversAction(statement, action)) continue
+  for (const covering of statementsCovering(policy.document, request.action)) {
     const doubts: string[] = []
-    const applies = statementApplies(statement, { request, hasVariables, doubt: (reason) => doubts.push(reason) })
+    const applies = judge(covering, policy, request, doubts)
     if (applies === 'no') continue
     const by: Deciding = {
       policy: policy.name,
       ...(policy.origin === undefined ? {} : { origin: policy.origin }),
-      statement: statement.Sid ?? `statement ${index + 1}`,
-      effect: statement.Effect,
+      statement: nameOf(covering),
+      effect: covering.entry.statement.Effect,
     }
-    const isDeny = statement.Effect === 'Deny'
-    if (applies === 'yes') {
-      if (isDeny) findings.denied ??= by
-      else findings.allowed ??= by
-      continue
+    const isDeny = by.effect === 'Deny'
+    if (applies === 'unknown') {
+      const doubtful = isDeny ? findings.doubtfulDenies : findings.doubtfulAllows
+      doubtful.push({ by, doubts })
+    } else if (isDeny) {
+      findings.denied = by
+      return
+    } else {
+      findings.allowed ??= by
     }
-    const reasons = [...new Set(doubts)].join(', and ')
-    if (isDeny) findings.doubtfulDenies.push(`${describe(by)} may deny it: ${reasons}`)
-    else findings.doubtfulAllows.push(`${describe(by)} may allow it: ${reasons}`)
   }
 }
 
+const wordUnread = ({ name, unreadable }: UnreadablePolicy) => `"${shownText(name)}" could not be read: ${unreadable}`
+
 function decide(policies: readonly NamedPolicy[], request: AuthorizationRequest, nobody: string): Decision {
   const findings: Findings = { doubtfulDenies: [], doubtfulAllows: [] }
-  const unread: string[] = []
+  const unread: UnreadablePolicy[] = []
   for (const policy of policies) {
-    if (isReadable(policy)) readPolicy(policy, request, findings)
-    else unread.push(`"${policy.name}" could not be read: ${policy.unreadable}`)
+    if (!isReadable(policy)) unread.push(policy)
+    else if (findings.denied === undefined) readPolicy(policy, request, findings)
   }
   const { denied, allowed, doubtfulDenies, doubtfulAllows } = findings
   if (denied) return { verdict: 'denied', by: denied, because: `${describe(denied)} denies it.` }
-  if (allowed) {
-    const doubts = [...doubtfulDenies, ...unread]
-    if (doubts.length > 0) return { verdict: 'unknown', because: `${doubts.join('; ')}.` }
-    return { verdict: 'allowed', by: allowed, because: `${describe(allowed)} allows it.` }
+  const doubts = [...(allowed ? doubtfulDenies : doubtfulAllows), ...unread]
+  if (doubts.length > 0) {
+    const word = (doubt: Doubtful | UnreadablePolicy) => ('by' in doubt ? wordDoubtful(doubt) : wordUnread(doubt))
+    return { verdict: 'unknown', because: `${shownReasons(doubts, '; ', word)}.` }
   }
-  const doubts = [...doubtfulAllows, ...unread]
-  if (doubts.length > 0) return { verdict: 'unknown', because: `${doubts.join('; ')}.` }
+  if (allowed) return { verdict: 'allowed', by: allowed, because: `${describe(allowed)} allows it.` }
   return { verdict: 'denied', because: nobody }
 }
 
@@ -92,7 +117,11 @@ function decide(policies: readonly NamedPolicy[], request: AuthorizationRequest,
  * Decides as IAM does for a request within one account: an explicit Deny anywhere wins, then an Allow
  * is needed in the identity policies and, when there is one, in the permissions boundary (IAM user
  * guide, "Policy evaluation logic"). Resource policies, session policies and organization policies are
- * not seen here. Whatever a missing value or an unread policy could change is "unknown".
+ * not seen here.
+ *
+ * Whatever a missing value, an unread policy or the documentation's silence could change is "unknown",
+ * and nothing else is: a Deny that is certain denies whatever else is in doubt; without any possible
+ * Allow it is denied even when a Deny is in doubt; an Allow stands only where no Deny is in doubt.
  */
 export function evaluate({ identityPolicies, boundary, request }: Evaluation): Decision {
   // STS API reference: this operation needs no permission, and not even an explicit Deny stops it.
@@ -101,7 +130,7 @@ export function evaluate({ identityPolicies, boundary, request }: Evaluation): D
   }
   const own = decide(identityPolicies, request, 'No policy allows it.')
   if (boundary === undefined) return own
-  const limit = decide([boundary], request, `The permissions boundary "${boundary.name}" does not allow it.`)
+  const limit = decide([boundary], request, `The permissions boundary "${shownText(boundary.name)}" does not allow it.`)
   const decisions = [own, limit]
   return (
     decisions.find(({ verdict, by }) => verdict === 'denied' && by !== undefined) ??

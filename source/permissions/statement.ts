@@ -1,70 +1,90 @@
-import { resourceMatches } from './arn.ts'
-import { conditionsHold, type Scope } from './conditions.ts'
-import { fixedStart, type Glob, globMatches, lowerGlob, parseGlob } from './glob.ts'
-import { manyOf, type OneOrMany, type Statement } from './policy.ts'
-import { every, not, some, type Truth } from './truth.ts'
-import { expandVariables, hasVariables } from './variables.ts'
+import { resourceMatches, resourcePattern } from './arn.ts'
+import { type CompiledCondition, compileConditions, conditionsHold, type Scope } from './conditions.ts'
+import { manyOf, type Statement } from './policy.ts'
+import { shownText } from './shown-text.ts'
+import { not, some, type Truth } from './truth.ts'
+import { expandText, type PolicyText, policyText } from './variables.ts'
 
-interface Pattern {
-  readonly text: string
+interface CompiledResource extends PolicyText {
+  /** What comes before the first variable or wildcard. */
   readonly start: string
-  readonly glob: Glob
+  /** Once for all requests, where no variable stands in it. */
+  readonly pattern: ReturnType<typeof resourcePattern> | undefined
 }
 
-interface Compiled {
-  readonly actions: readonly Pattern[]
-  readonly resources: readonly Pattern[]
+/** A statement taken apart: it is asked about many requests. */
+export interface CompiledStatement {
+  readonly isNotResource: boolean
+  readonly resources: readonly CompiledResource[]
+  readonly conditions: readonly CompiledCondition[]
+  /** It has a Condition, and in it is nothing, or an operator without a key. */
+  readonly isConditionEmpty: boolean
 }
 
-/** A statement is asked about many actions: its patterns are taken apart once. */
-const compiledStatements = new WeakMap<Statement, Compiled>()
-
-const patternsOf = (texts: OneOrMany<string> | undefined, prepare = (glob: Glob) => glob): readonly Pattern[] =>
-  manyOf(texts).map((text) => {
-    const glob = prepare(parseGlob(text))
-    return { text, glob, start: fixedStart(glob) }
-  })
-
-function compile(statement: Statement): Compiled {
-  const known = compiledStatements.get(statement)
-  if (known !== undefined) return known
-  const compiled = {
-    actions: patternsOf(statement.Action ?? statement.NotAction, lowerGlob),
-    resources: patternsOf(statement.Resource ?? statement.NotResource),
+function takeApart(text: string, hasVariables: boolean): CompiledResource {
+  const compiled = policyText(text, hasVariables)
+  if (compiled.glob !== undefined) {
+    return { ...compiled, start: compiled.glob.start, pattern: resourcePattern(compiled.glob) }
   }
-  compiledStatements.set(statement, compiled)
-  return compiled
+  return { ...compiled, start: text.slice(0, text.search(/[*?]|\$\{/)), pattern: undefined }
 }
 
-/** Whether a statement speaks of an action, which is given in lower case. Rules out most statements. */
-export function coversAction(statement: Statement, action: string): boolean {
-  const { actions } = compile(statement)
-  const fits = actions.some(({ start, glob }) => action.startsWith(start) && globMatches(glob, action))
-  return statement.Action === undefined ? !fits : fits
+/** What most statements have. */
+const anything = takeApart('*', false)
+
+const compileResource = (text: string, hasVariables: boolean) =>
+  text === '*' ? anything : takeApart(text, hasVariables)
+
+/** @param hasVariables from policy version 2012-10-17 on. */
+export function compileStatement(statement: Statement, hasVariables: boolean): CompiledStatement {
+  const { Resource, NotResource, Condition = { none: { none: '' } } } = statement
+  const keys = Object.values(Condition)
+  return {
+    isNotResource: Resource === undefined,
+    resources: manyOf(Resource ?? NotResource).map((text) => compileResource(text, hasVariables)),
+    conditions: compileConditions(statement.Condition ?? {}, hasVariables),
+    isConditionEmpty: keys.length === 0 || keys.some((block) => Object.keys(block).length === 0),
+  }
 }
 
-function resourceFits(statement: Statement, scope: Scope): Truth {
-  const { resource } = scope.request
-  const fits = some(compile(statement).resources, ({ text, start, glob }) => {
-    const expansion =
-      scope.hasVariables && hasVariables(text)
-        ? expandVariables(text, scope.request)
-        : { state: 'value' as const, glob }
-    if (expansion.state === 'absent') return 'no'
-    if (expansion.state === 'unknown') {
-      scope.doubt(`the value of ${expansion.key} is not known`)
-      return 'unknown'
-    }
-    if (expansion.glob === glob && !resource.startsWith(start)) return 'no'
-    const truth = resourceMatches(expansion.glob, resource)
-    if (truth === 'unknown') scope.doubt(`AWS does not say whether ${text} reaches over the colons of ${resource}`)
-    return truth
-  })
-  return statement.Resource === undefined ? not(fits) : fits
+function resourceFits(resource: CompiledResource, scope: Scope): Truth {
+  const { text, start, isEarly } = resource
+  const asked = scope.request.resource
+  if (!asked.startsWith(start)) return 'no'
+  const expansion = expandText(resource, scope.request)
+  if (expansion.state === 'absent') return 'no'
+  if (expansion.state === 'unknown') {
+    const { widest } = expansion
+    if (widest !== undefined && resourceMatches(resourcePattern(widest), asked) === 'no') return 'no'
+    scope.doubt(shownText(expansion.reason))
+    return 'unknown'
+  }
+  const truth = resourceMatches(resource.pattern ?? resourcePattern(expansion.glob), asked)
+  if (truth === 'no' || (truth === 'yes' && !isEarly)) return truth
+  scope.doubt(`AWS does not say whether ${shownText(text)} covers ${shownText(asked)}`)
+  return 'unknown'
+}
+
+function resourcesFit({ isNotResource, resources }: CompiledStatement, scope: Scope): Truth {
+  const fits = some(resources, (resource) => resourceFits(resource, scope))
+  if (!isNotResource) return fits
+  if (resources.length > 0) return not(fits)
+  scope.doubt('its NotResource is empty')
+  return 'unknown'
+}
+
+/** Access Analyzer's checks say of an empty block both that it and that its whole statement has no effect. */
+function blockHolds({ conditions, isConditionEmpty }: CompiledStatement, scope: Scope): Truth {
+  const holds = conditionsHold(conditions, scope)
+  if (!isConditionEmpty || holds === 'no') return holds
+  scope.doubt('its Condition is empty')
+  return 'unknown'
 }
 
 /** Whether a statement that covers the action speaks of this request: its resource and all its conditions. */
-export function statementApplies(statement: Statement, scope: Scope): Truth {
-  const tests = [() => resourceFits(statement, scope), () => conditionsHold(statement.Condition ?? {}, scope)]
-  return every(tests, (test) => test())
+export function statementApplies(statement: CompiledStatement, scope: Scope): Truth {
+  const fits = resourcesFit(statement, scope)
+  if (fits === 'no') return 'no'
+  const holds = blockHolds(statement, scope)
+  return fits === 'yes' ? holds : holds === 'no' ? 'no' : 'unknown'
 }

@@ -1,53 +1,121 @@
-import { type Glob, literal, type one, parseGlob, type star } from './glob.ts'
+import { type Glob, globOf, type Part, partsOf, star } from './glob.ts'
 import type { AuthorizationRequest } from './policy.ts'
+import { contextValue } from './request-values.ts'
 
-export type ContextValue =
-  | { readonly state: 'present'; readonly values: readonly string[] }
-  | { readonly state: 'absent' }
-  | { readonly state: 'unknown' }
+interface Variable {
+  readonly name: string
+  readonly fallback: string | undefined
+}
 
-/** What the request says of a condition key; names ignore case. */
-export function contextValue(request: AuthorizationRequest, key: string): ContextValue {
-  const name = key.toLowerCase()
-  for (const [candidate, value] of Object.entries(request.context ?? {})) {
-    if (candidate.toLowerCase() !== name) continue
-    if (value === null || value.length === 0) return { state: 'absent' }
-    return { state: 'present', values: typeof value === 'string' ? [value] : value }
-  }
-  return { state: request.contextIsComplete ? 'absent' : 'unknown' }
+/** A text of a policy, taken apart once. */
+export interface PolicyText {
+  readonly text: string
+  /** What it is without any variable; with one, `parts`. */
+  readonly glob?: Glob
+  readonly parts?: readonly (readonly Part[] | Variable)[]
+  /** Why it cannot be judged: `${` that begins no variable. */
+  readonly problem?: string
+  /** A variable stands before the fifth colon, where an ARN may have none. */
+  readonly isEarly: boolean
 }
 
 export type Expansion =
   | { readonly state: 'value'; readonly glob: Glob }
   /** A variable has no value: the text matches nothing (IAM user guide, "Policy variables with no value"). */
   | { readonly state: 'absent' }
-  | { readonly state: 'unknown'; readonly key: string }
+  /** `widest` has a `*` for each value nobody knows: what does not fit it fits none of them. */
+  | { readonly state: 'unknown'; readonly reason: string; readonly widest?: Glob }
 
-const variable = /\$\{(?<name>[^},]+)(?:,\s*'(?<fallback>[^']*)')?\s*\}/g
-const escapes = new Set(['*', '?', '$'])
+/** No space in the name; a default value in single quotes after a comma. */
+const variable = /\$\{(?<name>[^\s${},']+)(?:,\s*'(?<fallback>[^']*)')?\}/g
+/** `${*}`, `${?}`, `${$}`: the character itself (IAM user guide, "Variables and tags", special characters). */
+const special = /\$\{(?<character>[*?$])\}/g
 
-export const hasVariables = (text: string) => text.includes('${')
+/** Takes the text between variables apart. */
+type PartReader = (text: string) => readonly Part[]
+
+const isVariable = (part: readonly Part[] | Variable): part is Variable => 'name' in part
+
+const colonsIn = (text: string) => text.split(':').length - 1
+
+/** Lists of lists and not arguments: a policy's text may be longer than a call can take. */
+function plainParts(text: string, read: PartReader): readonly Part[] {
+  const pieces: (readonly Part[])[] = []
+  let end = 0
+  for (const match of text.matchAll(special)) {
+    pieces.push(read(text.slice(end, match.index)), [match.groups?.character ?? ''])
+    end = match.index + match[0].length
+  }
+  return [...pieces, read(text.slice(end))].flat()
+}
+
+/**
+ * @param hasVariables whether the policy's version knows variables: from 2012-10-17 on. Before, `${…}`
+ *   is plain text.
+ * @param read what `*` and `?` outside of variables are.
+ */
+export function policyText(text: string, hasVariables: boolean, read: PartReader = partsOf): PolicyText {
+  if (!hasVariables || !text.includes('${')) return { text, glob: globOf(read(text)), isEarly: false }
+  const parts: (readonly Part[] | Variable)[] = []
+  let end = 0
+  let colons = 0
+  let isEarly = false
+  let rest = ''
+  for (const match of text.matchAll(variable)) {
+    const { name = '', fallback } = match.groups ?? {}
+    if (/^[*?$]$/.test(name)) continue
+    const before = text.slice(end, match.index)
+    rest += before
+    colons += colonsIn(before)
+    isEarly ||= colons < 5
+    parts.push(plainParts(before, read), { name, fallback })
+    end = match.index + match[0].length
+  }
+  rest += text.slice(end)
+  if (rest.replace(special, '').includes('${')) {
+    return { text, problem: 'it has ${ where no variable begins', isEarly }
+  }
+  const tail = plainParts(text.slice(end), read)
+  return parts.length === 0 ? { text, glob: globOf(tail), isEarly: false } : { text, parts: [...parts, tail], isEarly }
+}
+
+function valueOfVariable({ name, fallback }: Variable, request: AuthorizationRequest): Expansion {
+  const value = contextValue(request, name)
+  if (value.state === 'unknown') return { state: 'unknown', reason: `the value of ${name} is not known` }
+  if (value.state === 'absent') {
+    if (fallback === undefined) return { state: 'absent' }
+    // AWS does not say whether a wildcard in a default value is one.
+    if (/[*?]/.test(fallback)) return { state: 'unknown', reason: `the default value of ${name} holds a wildcard` }
+    return { state: 'value', glob: globOf([...fallback]) }
+  }
+  // "Single-valued vs. multivalued context keys": one with several values cannot be a variable.
+  if (value.values.length > 1) return { state: 'unknown', reason: `${name} has several values` }
+  const [text = ''] = value.values
+  // A key "that has no value" counts as absent; whether an empty one is meant, AWS does not say.
+  if (text === '') return { state: 'unknown', reason: `the value of ${name} is empty` }
+  return { state: 'value', glob: globOf([...text]) }
+}
 
 /** Puts the request's values into a policy text. A value is literal: its own `*` is no wildcard. */
-export function expandVariables(text: string, request: AuthorizationRequest): Expansion {
-  const parts: (string | typeof star | typeof one)[] = []
-  let end = 0
-  for (const match of text.matchAll(variable)) {
-    parts.push(...parseGlob(text.slice(end, match.index)))
-    end = match.index + match[0].length
-    const name = match.groups?.name?.trim() ?? ''
-    if (escapes.has(name)) {
-      parts.push(name)
-      continue
+export function expandText({ glob, parts, problem }: PolicyText, request: AuthorizationRequest): Expansion {
+  if (glob !== undefined) return { state: 'value', glob }
+  if (problem !== undefined) return { state: 'unknown', reason: problem }
+  const expanded: (readonly Part[])[] = []
+  let doubt: string | undefined
+  for (const part of parts ?? []) {
+    const expansion: Expansion = isVariable(part)
+      ? valueOfVariable(part, request)
+      : { state: 'value', glob: globOf(part) }
+    // Known to have no value is certain, whatever the others are.
+    if (expansion.state === 'absent') return expansion
+    if (expansion.state === 'unknown') {
+      doubt ??= expansion.reason
+      expanded.push([star])
+    } else {
+      expanded.push(expansion.glob.parts)
     }
-    const value = contextValue(request, name)
-    const fallback = match.groups?.fallback
-    if (value.state === 'unknown') return { state: 'unknown', key: name }
-    // A key with several values cannot be a variable (same guide, "single-valued vs. multivalued").
-    if (value.state === 'present' && value.values.length > 1) return { state: 'unknown', key: name }
-    if (value.state === 'absent' && fallback === undefined) return { state: 'absent' }
-    parts.push(...literal(value.state === 'present' ? (value.values[0] ?? '') : (fallback ?? '')))
   }
-  parts.push(...parseGlob(text.slice(end)))
-  return { state: 'value', glob: parts }
+  const expandedGlob = globOf(expanded.flat())
+  if (doubt === undefined) return { state: 'value', glob: expandedGlob }
+  return { state: 'unknown', reason: doubt, widest: expandedGlob }
 }

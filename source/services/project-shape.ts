@@ -1,11 +1,11 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { type Environment, environments } from '../names.ts'
-import { type Option, type Shape, uniteShapes } from '../permissions/shape.ts'
+import type { Environment } from '../names.ts'
+import type { Option, Shape } from '../permissions/shape.ts'
 import { readTfvars } from './terraform/read-tfvars.ts'
 
 /** What the values of one environment's variables turn on. */
-export function shapeOf(values: ReadonlyMap<string, string>): Shape {
+export function shapeFrom(values: ReadonlyMap<string, string>): Shape {
   const text = (name: string) => values.get(name) ?? ''
   const domain = text('domain_name')
   const boundary = text('permissions_boundary_arn')
@@ -33,10 +33,5 @@ export async function environmentShape(folder: string, environment: Environment)
   const names = await readdir(folder).catch(() => [] as string[])
   const automatic = names.filter((name) => name.endsWith('.auto.tfvars')).sort()
   const files = ['terraform.tfvars', ...automatic, `${environment}.tfvars`].filter((name) => names.includes(name))
-  return shapeOf(readTfvars(...(await Promise.all(files.map((name) => readFile(join(folder, name), 'utf8'))))))
-}
-
-/** What the environments of a project turn on together. */
-export async function projectShape(folder: string): Promise<Shape> {
-  return uniteShapes(await Promise.all(environments.map((environment) => environmentShape(folder, environment))))
+  return shapeFrom(readTfvars(...(await Promise.all(files.map((name) => readFile(join(folder, name), 'utf8'))))))
 }

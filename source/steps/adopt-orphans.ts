@@ -2,6 +2,7 @@ import type { Context } from '../context.ts'
 import type { Report } from '../engine/step.ts'
 import { ToolError } from '../errors.ts'
 import { functionName } from '../names.ts'
+import { addressOf } from '../services/aws/terraform-state.ts'
 import { applyPlan, type Outputs } from '../services/terraform/apply.ts'
 import type { TerraformEvent } from '../services/terraform/event.ts'
 import { importOrphan, type Orphan, orphanOf } from '../services/terraform/orphans.ts'
@@ -65,7 +66,7 @@ async function takeOver(
 /** An interrupted run got as far as making things, but not as far as the function. */
 export async function lacksFunction(context: Context): Promise<boolean> {
   const { resources } = await knownState(context)
-  return resources.length > 0 && !resources.includes(functionAddress)
+  return resources.length > 0 && !resources.some((resource) => addressOf(resource) === functionAddress)
 }
 
 /**

@@ -4,9 +4,9 @@ import { partitionOf, policyName, roleName } from '../names.ts'
 import { assessPermissions, type PermissionAssessment } from '../permissions/assess-permissions.ts'
 import { type PermissionReading, readPermissions } from '../services/aws/permissions.ts'
 import { writePolicyFiles } from '../services/policy-file.ts'
-import { environmentShape, projectShape } from '../services/project-shape.ts'
 import { need, targetOf } from './need.ts'
 import { permissionsMissing } from './permissions-missing.ts'
+import { shapeOf } from './shape.ts'
 
 interface Facts extends PermissionReading {
   readonly assessment: PermissionAssessment
@@ -21,14 +21,13 @@ export const permissions: Step<Context, Facts> = {
   needs: ['project', 'identity'],
   inspect: async (context) => {
     const target = { ...targetOf(context), partition: partitionOf(context.answers.get('region')) }
-    const { arn } = need(context, 'identity')
-    const { terraform, policyFile } = context.paths()
-    const shape = await environmentShape(terraform, target.environment)
+    const { arn, account } = need(context, 'identity')
+    const shape = await shapeOf(context, account, [target.environment])
     const reading = await readPermissions(await context.aws().iam(), { arn, target, shape, roleName: roleName(target) })
     const assessment = assessPermissions(reading.verdicts)
     // A file on this computer, to hand to an administrator; nothing in AWS changes.
     const policyFiles = assessment.blocks
-      ? await writePolicyFiles(target, await projectShape(terraform), policyFile)
+      ? await writePolicyFiles(target, await shapeOf(context, account), context.paths().policyFile)
       : []
     context.found.permissions = { verdicts: reading.verdicts, assessment }
     return { ...reading, assessment, policyFiles }

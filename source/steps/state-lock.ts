@@ -67,7 +67,7 @@ export const stateLock: Step<Context, HeldLock | undefined> = {
 }
 
 /** The refusal to touch the lock of a run that lives; undefined for any other. */
-export function holderAlive({ lock, holder }: HeldLock, { answers, options }: Context): UserError | undefined {
+export function holderAlive({ lock, holder }: HeldLock, { answers }: Context): UserError | undefined {
   if (holder.state !== 'alive') return undefined
   const { pid, kind } = holder.process
   const environment = answers.get('environment')
@@ -85,11 +85,7 @@ export function holderAlive({ lock, holder }: HeldLock, { answers, options }: Co
     : new UserError(
         'LOCK_HOLDER_ALIVE',
         `${held}. Terraform itself is gone, but a provider that it started is still at work: process ${pid} on this computer. It was not released.`,
-        [
-          'Wait a minute: it ends by itself.',
-          `kill ${pid}   # when it does not`,
-          `twin unlock ${environment}${options.sameAccount}`,
-        ],
+        ['Wait a minute: it ends by itself.', `kill ${pid}   # when it does not`, `twin unlock ${environment}`],
         exitCodes.locked,
       )
 }

@@ -11,7 +11,9 @@ const benches = {
   tarball: async () => (await import('./tarball.mjs')).tarball,
   npx: async () => (await import('./npx.mjs')).npx,
   preflight: async () => (await import('./preflight.mjs')).preflight,
+  doctor: async () => (await import('./doctor.mjs')).doctor,
   deploy: async () => (await import('./deploy.mjs')).deploy,
+  evaluate: async () => (await import('./evaluate.mjs')).evaluate,
 }
 
 const { values, positionals } = parseArgs({ options: { rounds: { type: 'string' } }, allowPositionals: true })

@@ -18,7 +18,9 @@ const world = createWorld(program)
 
 const stateBucket = 'digital-twin-terraform-state-123456789012'
 const lockTable = 'digital-twin-terraform-locks'
-const lockfile = 'env:/dev/digital-twin/terraform.tfstate.tflock'
+// A name of its own: Terraform at work on the usual one, for another test, would count as the holder.
+const projectName = 'held-twin'
+const lockfile = `env:/dev/${projectName}/terraform.tfstate.tflock`
 const here = `${userInfo().username}@${hostname()}`
 const unlock = (...args: string[]) => ['unlock', 'dev', '--rehearse', ...args]
 
@@ -37,7 +39,7 @@ const terraforms = () =>
 beforeAll(async () => {
   await world.run(['rehearse', 'start'])
   aws = await awsIn(world, 'admin')
-  const first = await world.run(['--rehearse'], { program: 'create-digital-twin' })
+  const first = await world.run(['--rehearse', '--project-name', projectName], { program: 'create-digital-twin' })
   expect(first.code, first.stderr).toBe(0)
 
   // New code, and an account that never answers when it comes: the apply is under way until it is killed.

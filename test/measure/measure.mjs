@@ -1,5 +1,6 @@
 // `npm run measure [shape …]`: runs every environment shape in a rehearsal and writes what it asked of AWS to
-// test/permissions/measured.json. `npm run measure catalogue` renews the list of real IAM actions.
+// test/permissions/measured.json. `npm run measure catalogue` renews the list of real IAM actions, `npm run measure
+// proof [action …]` takes each action out of the published policy and shows what comes of it.
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -31,6 +32,10 @@ try {
   if (names[0] === 'catalogue') {
     const { writeCatalogue } = await load('catalogue')
     await writeCatalogue(repository)
+  } else if (names[0] === 'proof') {
+    prepare()
+    const { prove } = await load('prove')
+    await prove(repository, names.slice(1))
   } else {
     prepare()
     const { measure } = await load('run')

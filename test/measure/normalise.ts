@@ -8,10 +8,11 @@ const chosen: readonly (readonly [RegExp, string])[] = [
   [/^(arn:aws:apigateway:[^:]*::\/apis)\/[^/]+(.*)$/, '$1/*$2'],
   [/^(arn:aws:apigateway:.*\/(?:integrations|routes|stages|deployments))\/[^/]+$/, '$1/*'],
   [/^(arn:aws:cloudfront::\d+:[a-z-]+)\/.*$/, '$1/*'],
-  // Somebody's own user, role, group and policies: not the twin's role.
+  // Somebody's own users, roles, policies and alarms: not the twin's.
   [/^(arn:aws:iam::(?:\d+|aws):(?:user|group|policy))\/.*$/, '$1/*'],
   [new RegExp(`^(arn:aws:iam::\\d+:role)/(?!${projectName}-).*$`), '$1/*'],
-  [/^(arn:aws:lambda:.*:layer:[^:]+):\d+$/, '$1:*'],
+  [new RegExp(`^(arn:aws:cloudwatch:.*:alarm):(?!${projectName}-).*$`), '$1:*'],
+  [/^(arn:aws:lambda:.*:layer:[^:]+):[^:]+$/, '$1:*'],
   [/^(arn:aws:acm:[^:]*:\d+:certificate)\/.*$/, '$1/*'],
   [/^(arn:aws:route53:::(?:hostedzone|change))\/.*$/, '$1/*'],
   [/^(arn:aws:sns:[^:]*:\d+:[^:]+):.+$/, '$1:*'],
@@ -35,6 +36,5 @@ export function example(resource: string): string {
     .replaceAll('<environment>', 'dev')
     .replaceAll('<account>', '123456789012')
     .replaceAll('<region>', 'eu-central-1')
-    .replaceAll(/:\*$/g, ':1')
     .replaceAll('*', 'x1')
 }

@@ -1,6 +1,6 @@
-import { commandRows } from '../../source/commands/table.ts'
 import { inspect } from './inspect.ts'
 import { leaveTraces } from './leave-traces.ts'
+import { mend } from './mend.ts'
 import { recover } from './recover.ts'
 import type { Stage } from './stage.ts'
 import { upgrade } from './upgrade.ts'
@@ -13,7 +13,7 @@ export interface Phase {
   readonly run: (stage: Stage) => Promise<void>
 }
 
-export const phaseNames = ['create', 'unchanged', 'change', 'upgrade', 'recover', 'inspect', 'destroy'] as const
+export const phaseNames = ['create', 'unchanged', 'change', 'upgrade', 'recover', 'inspect', 'mend', 'destroy'] as const
 export type PhaseName = (typeof phaseNames)[number]
 
 const deploy = (stage: Stage, ...more: string[]) => stage.twin(['deploy', stage.shape.environment, '--yes', ...more])
@@ -74,12 +74,19 @@ const look: Phase = {
   name: 'inspect',
   run: async (stage) => {
     await stage.twin(['api-url', stage.shape.environment])
-    if (commandRows.some(({ name }) => name === 'doctor')) await stage.twin(['doctor', stage.shape.environment])
+    await stage.twin(['doctor', '--environment', stage.shape.environment])
   },
 }
 
 /** Everything that a shape is put through, in order. What no shape changes is measured in the first alone. */
 export const phasesOf = (name: string): readonly Phase[] =>
   name === 'default'
-    ? [...shared, look, { name: 'inspect', run: inspect }, { name: 'recover', run: recover }, destroy]
+    ? [
+        ...shared,
+        look,
+        { name: 'inspect', run: inspect },
+        { name: 'recover', run: recover },
+        { name: 'mend', run: mend },
+        destroy,
+      ]
     : [...shared, look, destroy]

@@ -10,7 +10,7 @@ export interface Shape {
   /** What must be there beforehand, made by the account's administrator; gives variables that name it. */
   readonly prepare?: (aws: Aws) => Promise<Variables>
   readonly variables: Variables
-  /** What such a user changes later on, one deployment after the other; the last one turns the shape off. */
+  /** What such a user changes later on, one deployment after the other, until the shape is off. */
   readonly later: readonly Variables[]
 }
 
@@ -44,7 +44,8 @@ export const shapes: readonly Shape[] = [
     environment: 'dev',
     prepare: makeBoundary,
     variables: {},
-    later: [{ permissions_boundary_arn: readOnly }, { permissions_boundary_arn: '' }],
+    // Taking it away is an administrator's, and not in the policy.
+    later: [{ permissions_boundary_arn: readOnly }],
   },
   {
     name: 'alarms',

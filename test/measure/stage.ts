@@ -14,8 +14,8 @@ import type { Shape, Variables } from './shapes.ts'
 export interface Run {
   /** Instead of the rehearsal's administrator: whose credentials, by variables. */
   readonly env?: Environment
-  /** Expect it to fail. */
-  readonly fails?: boolean
+  /** `well` when not given. */
+  readonly ends?: 'well' | 'badly' | 'somehow'
 }
 
 /** A project with an account of its own, in which a shape is deployed, changed and removed. */
@@ -67,12 +67,13 @@ export async function openStage(repository: string, shape: Shape): Promise<Stage
     edit,
     set: (variables, environment = shape.environment) =>
       edit(`terraform/${environment}.tfvars`, (text) => setTfvars(text, variables)),
-    twin: async (args, { env, fails = false } = {}) => {
+    twin: async (args, { env, ends = 'well' } = {}) => {
       const rehearse = env ? [] : ['--rehearse', '--as', 'admin']
       const all = [...args, ...rehearse, '--project-name', projectName]
       const log = { TF_LOG: 'JSON', TF_LOG_PATH: logPath() }
       const { code, stdout, stderr } = await world.run(all, { env: { ...env, ...log } })
-      if ((code === 0) === fails) throw new Error(`twin ${all.join(' ')} ended with ${code}:\n${stdout}\n${stderr}`)
+      const isExpected = ends === 'somehow' || (code === 0) === (ends === 'well')
+      if (!isExpected) throw new Error(`twin ${all.join(' ')} ended with ${code}:\n${stdout}\n${stderr}`)
     },
     watch: async (work) => {
       watched += 1

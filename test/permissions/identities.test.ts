@@ -3,6 +3,7 @@ import { AttachRolePolicyCommand, GetRoleCommand, IAMClient } from '@aws-sdk/cli
 import { HeadBucketCommand, S3Client } from '@aws-sdk/client-s3'
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import { assessPermissions } from '../../source/permissions/assess-permissions.ts'
+import { plainShape } from '../../source/permissions/shape.ts'
 import type { ActionVerdict } from '../../source/permissions/verdicts.ts'
 import { readRequests } from '../../source/rehearsal/control-client.ts'
 import type { RequestLogEntry } from '../../source/rehearsal/gateway/request-log.ts'
@@ -11,7 +12,6 @@ import { readIdentity } from '../../source/services/aws/identity.ts'
 import { readPermissions } from '../../source/services/aws/permissions.ts'
 import { administrate, type Key } from '../rehearsal/support/account-admin.ts'
 import { openTestAccount, type TestAccount } from '../rehearsal/support/open-account.ts'
-import { countWaves } from './count-waves.ts'
 import { type IdentityKind, identityKinds, publishPolicy, target } from './identity-kinds.ts'
 
 let account: TestAccount
@@ -48,7 +48,7 @@ async function inspect(environment: Record<string, string | undefined>) {
   for (const [name, value] of Object.entries(environment)) vi.stubEnv(name, value)
   const clients = createAwsClients(target.region)
   const { arn } = await readIdentity(await clients.sts())
-  return readPermissions(await clients.iam(), { arn, target, roleName: 'twin-dev-api' })
+  return readPermissions(await clients.iam(), { arn, target, shape: plainShape, roleName: 'twin-dev-api' })
 }
 
 const count = (verdicts: readonly ActionVerdict[], wanted: string) =>
@@ -78,15 +78,28 @@ function tryReads(key: Key): readonly (readonly [action: string, denied: Promise
   ]
 }
 
-test('a role’s session is read and simulated in two waves', async () => {
+test('a role’s session is simulated beside the reading of its policies', async () => {
   const RoleArn = await admin.createRole({ RoleName: 'quick', Path: '/build/' })
   await admin.iam.send(new AttachRolePolicyCommand({ RoleName: 'quick', PolicyArn: published }))
   const iam = new IAMClient(admin.settings(await admin.assume({ RoleArn })))
-  const waves = countWaves(iam)
+  let startSimulation: () => void = () => undefined
+  const simulationStarted = new Promise<void>((resolve) => {
+    startSimulation = resolve
+  })
+  // No policy is handed out before the simulator was asked: who wants them first waits for ever.
+  iam.middlewareStack.add(
+    (next, { commandName }) =>
+      async (args) => {
+        if (commandName === 'SimulatePrincipalPolicyCommand') startSimulation()
+        if (commandName === 'GetPolicyVersionCommand') await simulationStarted
+        return next(args)
+      },
+    { step: 'initialize' },
+  )
   const arn = 'arn:aws:sts::123456789012:assumed-role/quick/run-1'
-  const { isSimulated } = await readPermissions(iam, { arn, target, roleName: 'twin-dev-api' })
-  expect(isSimulated).toBe(true)
-  expect(waves().waves).toBe(2)
+  expect(await readPermissions(iam, { arn, target, shape: plainShape, roleName: 'twin-dev-api' })).toMatchObject({
+    isSimulated: true,
+  })
 }, 60_000)
 
 const isAboutDeployment = ({ features }: ActionVerdict) => features.some((feature) => feature !== 'inspection')

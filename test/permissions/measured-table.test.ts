@@ -8,7 +8,7 @@ import { example } from '../measure/normalise.ts'
 import { shapes } from '../measure/shapes.ts'
 import { hashStack } from '../measure/stack-hash.ts'
 import { repository } from '../support/repository.ts'
-import { belongsTo, measurement, names, phasesOf, rowsFor } from './measured.ts'
+import { everything, explains, measurement, names, rowsFor } from './measured.ts'
 import { unseen } from './unseen.ts'
 
 const { calls } = measurement
@@ -31,9 +31,11 @@ describe('the measurement', () => {
 describe('the permission table', () => {
   test('lacks nothing that was called', () => {
     const lacking = calls.flatMap((call) => {
-      const features = rowsFor(call).flatMap((row) => row.features)
-      const phases = phasesOf(call).filter((phase) => !features.some((feature) => belongsTo(feature, phase, call)))
-      return phases.map((phase) => `${call.action} on ${call.resource}, for ${phase} (${call.operation})`)
+      const rows = rowsFor(call)
+      const places = call.in.filter(
+        (place) => !rows.some((row) => row.features.some((feature) => explains(call, place, row, feature))),
+      )
+      return places.map((place) => `${call.action} on ${call.resource}, for ${place} (${call.operation})`)
     })
     expect(lacking).toEqual([])
   })
@@ -43,7 +45,7 @@ describe('the permission table', () => {
       if (isUnseen(row.action, row.on)) return []
       const reasons = calls.filter((call) => !call.besides && rowsFor(call).includes(row))
       const unused = row.features.filter(
-        (feature) => !reasons.some((call) => phasesOf(call).some((phase) => belongsTo(feature, phase, call))),
+        (feature) => !reasons.some((call) => call.in.some((place) => explains(call, place, row, feature))),
       )
       return unused.map((feature) => `${row.action} on ${row.on}, for ${feature}`)
     })
@@ -61,10 +63,12 @@ describe('the permission table', () => {
 })
 
 describe('the least-privilege policy', () => {
-  const document = leastPrivilegePolicy(names)
+  const document = leastPrivilegePolicy(names, everything)
 
   test.each(calls)('allows $action on $resource', ({ action, resource }) => {
-    const conditions = neededTable.flatMap((row) => (row.action === action ? [resourceKind(row.on).context ?? {}] : []))
+    const conditions = neededTable.flatMap((row) =>
+      row.action === action ? [resourceKind(row.on).context?.(everything) ?? {}] : [],
+    )
     const { verdict } = evaluate({
       identityPolicies: [{ name: 'published', document }],
       request: {

@@ -3,6 +3,7 @@ import { globMatches, parseGlob } from '../../source/permissions/glob.ts'
 import type { Feature, NeededRow } from '../../source/permissions/needed/row.ts'
 import { neededTable } from '../../source/permissions/needed-actions.ts'
 import { type PolicyNames, resourceKind } from '../../source/permissions/resource-kinds.ts'
+import { plainShape, type Shape } from '../../source/permissions/shape.ts'
 import { type MeasuredCall, readMeasurement } from '../measure/measurement.ts'
 import { example, normalise, projectName } from '../measure/normalise.ts'
 import { repository } from '../support/repository.ts'
@@ -12,7 +13,13 @@ export const measurement = readMeasurement(join(repository, 'test/permissions/me
 /** The measured twin's. */
 export const names: PolicyNames = { projectName, region: 'eu-central-1', account: '123456789012', partition: 'aws' }
 
-const patternsOf = ({ on }: NeededRow) => resourceKind(on).patterns(names)
+/** Everything turned on, and nothing named: the widest policy. */
+export const everything: Shape = {
+  ...plainShape,
+  options: ['domain', 'alarms', 'accessLogs', 'boundary'],
+}
+
+const patternsOf = ({ on }: NeededRow) => resourceKind(on).patterns(names, everything)
 const isWide = (row: NeededRow) => patternsOf(row).includes('*')
 const covers = (row: NeededRow, resource: string) =>
   patternsOf(row).some((pattern) => globMatches(parseGlob(pattern), resource))
@@ -24,13 +31,10 @@ export function rowsFor({ action, resource }: Pick<MeasuredCall, 'action' | 'res
   return narrow.length > 0 ? narrow : rows
 }
 
-const phaseOf = (place: string) => place.split(' ')[1] ?? ''
-
-/** Phases of an environment's life in which a call was seen. */
-export const phasesOf = (call: MeasuredCall): readonly string[] => [...new Set(call.in.map(phaseOf))]
-
-/** Whether a call of that phase can be the reason for a feature's row. */
-export function belongsTo(feature: Feature, phase: string, { by }: Pick<MeasuredCall, 'by'>): boolean {
+/** Whether a call that was seen there can be the reason for a feature of a row. */
+export function explains({ by }: Pick<MeasuredCall, 'by'>, place: string, row: NeededRow, feature: Feature): boolean {
+  const [shape, phase] = place.split(' ')
+  if (row.option !== undefined && row.option !== shape) return false
   if (phase === 'destroy') return feature === 'teardown'
   if (feature === 'teardown') return false
   return by === 'program' || (feature !== 'inspection' && feature !== 'bedrock')

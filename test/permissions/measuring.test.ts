@@ -77,13 +77,16 @@ describe('the cross-check of both logs', () => {
     expect(crossCheck([request({ invocation: 'a' }), request({ client: 'aws-sdk-js' })], log)).toEqual([])
   })
 
-  test('tells of a request that only one of them knows', () => {
-    const log = logOf(logged('HTTP Request Sent', 'GetPolicy', 'b'), logged('HTTP Response Received', 'GetPolicy'))
+  test('tells of an answer that was lost', () => {
+    const log = logOf(logged('HTTP Request Sent', 'GetFunction', 'a'))
     expect(crossCheck([request({ invocation: 'a' })], log)).toEqual([
-      'Terraform sent Lambda GetPolicy, and the account has not heard of it.',
       "lambda GetFunction: 0 in Terraform's log, 1 in the account's.",
-      "lambda GetPolicy: 1 in Terraform's log, 0 in the account's.",
     ])
+  })
+
+  test('fails on a request that the account has not heard of', () => {
+    const log = logOf(logged('HTTP Request Sent', 'GetPolicy', 'b'))
+    expect(() => crossCheck([request({ invocation: 'a' })], log)).toThrow('Sent and not heard of: Lambda GetPolicy')
   })
 })
 

@@ -8,7 +8,6 @@ import { verdictsFor } from '../../source/permissions/verdicts.ts'
 import { parsePrincipal } from '../../source/services/aws/principal.ts'
 import { readPrincipalPolicies } from '../../source/services/aws/principal-policies.ts'
 import { type Moto, startMoto } from '../support/moto.ts'
-import { countWaves } from './count-waves.ts'
 import { createAnn, createCiRole, createPowerUser, makeClient } from './iam-account.ts'
 import { names } from './policies.ts'
 
@@ -18,6 +17,25 @@ const ci = parsePrincipal('arn:aws:sts::123456789012:assumed-role/ci/run-1')
 let moto: Moto
 let root: IAMClient
 let powerKey: { accessKeyId: string; secretAccessKey: string }
+
+/** How many requests followed upon each other: those that began after the answers of the one before. */
+function countWaves(client: IAMClient) {
+  let finished = 0
+  let requests = 0
+  client.middlewareStack.add(
+    (next) => async (args) => {
+      const wave = finished + 1
+      requests++
+      try {
+        return await next(args)
+      } finally {
+        finished = Math.max(finished, wave)
+      }
+    },
+    { step: 'initialize' },
+  )
+  return () => ({ waves: finished, requests })
+}
 
 beforeAll(async () => {
   moto = await startMoto({ MOTO_IAM_LOAD_MANAGED_POLICIES: 'true' })

@@ -22,6 +22,15 @@ export const unseen: readonly Unseen[] = [
     why: 'No call of its own: without it GetFunction leaves the tags out, and Terraform sets them again at every run.',
     source: 'https://docs.aws.amazon.com/lambda/latest/api/API_GetFunction.html',
   },
+  ...[
+    ...['CreateLogDelivery', 'DeleteLogDelivery', 'DescribeResourcePolicies', 'GetLogDelivery', 'ListLogDeliveries'],
+    ...['PutResourcePolicy', 'UpdateLogDelivery'],
+  ].map((name) => ({
+    action: `logs:${name}`,
+    on: 'logDelivery' as const,
+    why: 'No call of ours: API Gateway makes it as the caller when a stage is given an access log, or loses it.',
+    source: 'https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-logging.html',
+  })),
   {
     action: 'dynamodb:TagResource',
     on: 'lockTable',

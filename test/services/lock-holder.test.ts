@@ -137,6 +137,7 @@ describe('the holder', () => {
     ])
       expect(await judge([process], held)).toEqual({ state: 'unknown', why: expect.stringContaining('process 7') })
     expect(await judge([running(), running({ pid: 9, folder: held.folder })], held)).toMatchObject({ state: 'alive' })
+    expect(await judge([running({ kind: 'provider' })], held)).toEqual({ state: 'dead' })
   })
 
   it('works elsewhere when its folder was initialised for no backend', async () => {

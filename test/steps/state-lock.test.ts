@@ -34,7 +34,8 @@ beforeEach(async () => {
   context = fakeContext({
     aws: awsAt(moto.endpoint),
     found: { identity: someone },
-    flags: { region: 'eu-central-1', environment: 'dev' },
+    // A name of its own: another test's Terraform on the usual one would count as the holder.
+    flags: { region: 'eu-central-1', environment: 'dev', projectName: 'locked-steps' },
     options: { sameAccount: ' --profile mine' },
     root: temporaryFolder(),
   })

@@ -1,3 +1,5 @@
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { run } from '../../source/services/shell.ts'
 import { planTerraform, readPlan } from '../../source/services/terraform/plan.ts'
@@ -15,6 +17,9 @@ interface FullPlan extends PlanJson {
   readonly planned_values: { readonly root_module: { readonly resources: Resource[] } }
 }
 
+/** A rule is for every shape. */
+const shapes = { 'as it is by default': () => resources, 'with everything turned on': () => withOptions }
+
 const rules = [...storageRules, ...roleRules, ...edgeRules, ...accountRules]
 let moto: Moto
 let stack: StackCopy
@@ -22,6 +27,8 @@ let deployed: DeployedStack
 let firstPlan: FullPlan
 /** The plan after the first apply: in it every value is known. */
 let resources: Resource[]
+/** The plan of turning everything on that is off by default. */
+let withOptions: Resource[]
 let secondPlanText: string
 
 beforeAll(async () => {
@@ -31,9 +38,21 @@ beforeAll(async () => {
   firstPlan = (await readPlan(stack.terraform, deployed.firstPlan.file)) as FullPlan
   const second = await planTerraform(stack.terraform, { temporaryFolder: stack.folder, variables: deployed.variables })
   resources = ((await readPlan(stack.terraform, second.file)) as FullPlan).planned_values.root_module.resources
+  const options = {
+    domain_name: 'twin.example.com',
+    hosted_zone_id: 'Z0123456789ABCDEFGHIJ',
+    alarm_email: 'you@example.com',
+    api_access_logs: true,
+  }
+  await mkdir(join(stack.folder, 'options'))
+  const third = await planTerraform(stack.terraform, {
+    temporaryFolder: join(stack.folder, 'options'),
+    variables: { ...deployed.variables, ...options },
+  })
+  withOptions = ((await readPlan(stack.terraform, third.file)) as FullPlan).planned_values.root_module.resources
   const show = [stack.terraform.program, 'show', '-no-color', second.file] as const
   secondPlanText = (await run(show, { cwd: stack.terraform.folder, env: workspaceEnvironment(stack.terraform) })).stdout
-}, 300_000)
+}, 600_000)
 afterAll(async () => {
   await stack?.remove()
   await moto?.stop()
@@ -101,6 +120,14 @@ const spoiledPlans: Record<string, () => Resource[]> = {
     distribution((values) => {
       values.ordered_cache_behavior[0].viewer_protocol_policy = 'allow-all'
     }),
+  'a domain of its own takes TLS 1.2 at least': () =>
+    distribution((values) => {
+      values.aliases = ['twin.example.com']
+    }),
+  'access logs tell nothing of who the visitor is or what was asked for': () =>
+    spoil('aws_apigatewayv2_stage', (values) => {
+      values.access_log_settings = [{ format: '$context.identity.sourceIp' }]
+    }),
   'the API is throttled': () =>
     spoil('aws_apigatewayv2_stage', (values) => {
       values.default_route_settings = []
@@ -125,8 +152,10 @@ const spoiledPlans: Record<string, () => Resource[]> = {
 }
 
 describe('security rules over the plan', () => {
-  it.each(rules)('$name', ({ check }) => {
-    expect(check(resources)).toEqual([])
+  describe.each(Object.entries(shapes))('%s', (_, shape) => {
+    it.each(rules)('$name', ({ check }) => {
+      expect(check(shape())).toEqual([])
+    })
   })
 
   it.each(rules)('refuses a plan where it is not so that: $name', ({ name, check }) => {

@@ -1,5 +1,6 @@
 import { ConditionalCheckFailedException, DeleteItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb'
-import { exitCodes, UserError } from '../../errors.ts'
+import { UserError } from '../../errors.ts'
+import { troubleError } from '../../troubles/find-trouble.ts'
 import { restoreDeletedState } from './deleted-state.ts'
 import { explained } from './errors.ts'
 import { readStateDigest, type StateDigest, type StateObject } from './state-digest.ts'
@@ -19,7 +20,7 @@ export async function mendStateDigest(
   found: StateDigest,
 ): Promise<DigestMend> {
   const now = await readStateDigest(clients, place)
-  if (now.kind === 'locked') throw locked(now.lock.who)
+  if (now.kind === 'locked') throw troubleError('STATE_LOCKED', { lock: now.lock })
   if (now.kind !== 'differs' && now.kind !== 'stale-row') return 'nothing to mend'
   if (!isSame(found, now)) throw changed()
   return explained('mending the checksum of the state', async () => {
@@ -85,14 +86,6 @@ async function onCondition(done: DigestMend, write: () => Promise<unknown>): Pro
     throw problem
   }
 }
-
-const locked = (who: string) =>
-  new UserError(
-    'STATE_LOCKED',
-    `${who || 'Another run'} holds the state lock, so its checksum was left alone.`,
-    ['twin unlock   # says whether that run lives'],
-    exitCodes.locked,
-  )
 
 const changed = () =>
   new UserError('STATE_DIGEST_CHANGED', 'The state or its checksum has just been changed. Nothing was mended.', [

@@ -9,7 +9,7 @@ import { ownInspection } from './own-inspection.ts'
 import { type Principal, parsePrincipal } from './principal.ts'
 import { Inquiry } from './principal-inquiry.ts'
 import { readPrincipalPolicies } from './principal-policies.ts'
-import { requestedRegion } from './requested-region.ts'
+import { withRequestedRegion } from './requested-region.ts'
 import { simulatePrincipal } from './simulate.ts'
 import { withUnseenLimits } from './unseen-limits.ts'
 
@@ -41,19 +41,17 @@ export const readPermissions = (iam: IAMClient, inspected: Inspected): Promise<P
 
 async function read(iam: IAMClient, { arn, target, shape, roleName }: Inspected): Promise<PermissionReading> {
   const principal = parsePrincipal(arn)
-  const needed = neededActions(target, ['bootstrap', 'deploy', 'teardown', 'inspection', 'bedrock'], shape).map(
-    (row) => ({
-      ...row,
-      context: { 'aws:RequestedRegion': requestedRegion(row.action, target), ...row.context },
-    }),
-  )
+  const { sessionToken } = await iam.config.credentials()
+  const caller = { principal, region: target.region, isTemporary: sessionToken !== undefined }
+  const features = ['bootstrap', 'deploy', 'teardown', 'inspection', 'bedrock'] as const
+  const needed = withRequestedRegion(neededActions(target, features, shape), target)
   const ownNeeded = (known: KnownPrincipal, groupCount?: number, isTold = (_action: string) => false) =>
     ownInspection(needed, principal, { arn: known.isArnWhole ? known.arn : undefined, groupCount, isTold })
   const asking = new Inquiry()
   const simulate = (known: KnownPrincipal) => {
     // No resource would mean any to the simulator.
     const requests = ownNeeded(known).filter(({ resources }) => resources.length > 0)
-    return simulatePrincipal(iam, known.arn, requests, callerContext(principal, known, target.region), asking)
+    return simulatePrincipal(iam, known.arn, requests, callerContext(caller, known), asking)
   }
   let onKnown: (known: KnownPrincipal) => void = () => undefined
   const known = new Promise<KnownPrincipal>((resolve) => {
@@ -66,7 +64,7 @@ async function read(iam: IAMClient, { arn, target, shape, roleName }: Inspected)
   const refusals = [...found.refusals, ...asking.refusals]
   const answered = [...found.answered, ...asking.answered]
   const { policies, boundary, groupCount } = found
-  const context = callerContext(principal, found, target.region)
+  const context = callerContext(caller, found)
   const facts = withUnseenLimits({ policies, boundary, context, simulation, refusals, answered })
   const isTold = (action: string) => [...refusals, ...answered].some((told) => told.action === action)
   const verdicts = verdictsFor(ownNeeded(found, groupCount, isTold), facts)

@@ -1,28 +1,34 @@
 import { GetObjectCommand, type S3Client } from '@aws-sdk/client-s3'
 import { explained } from './errors.ts'
 
-interface StatePlace {
+export interface StatePlace {
   readonly bucket: string
   readonly key: string
   /** Twelve digits. */
   readonly account: string
 }
 
+/** One thing that Terraform's state holds. */
+export interface StateResource {
+  readonly type: string
+  readonly name: string
+  readonly instances?: readonly { readonly attributes?: Readonly<Record<string, unknown>> }[]
+}
+
 interface StateDocument {
-  readonly resources?: readonly {
-    readonly type: string
-    readonly name: string
-    readonly instances?: readonly unknown[]
-  }[]
+  readonly resources?: readonly StateResource[]
   readonly outputs?: Readonly<Record<string, { readonly value?: unknown }>>
 }
 
 export interface KnownState {
-  /** `type.name` of everything that has instances. */
-  readonly resources: readonly string[]
+  /** Everything that has instances. */
+  readonly resources: readonly StateResource[]
   /** Outputs that are texts, by name. */
   readonly outputs: Readonly<Record<string, string>>
 }
+
+/** `aws_lambda_function.api` */
+export const addressOf = ({ type, name }: Pick<StateResource, 'type' | 'name'>) => `${type}.${name}`
 
 /**
  * What Terraform knows of in an environment; nothing before a first deployment. Terraform writes an empty
@@ -45,9 +51,7 @@ function knownFrom({ resources = [], outputs = {} }: StateDocument): KnownState 
     typeof value === 'string' ? [[name, value]] : [],
   )
   return {
-    resources: resources
-      .filter(({ instances = [] }) => instances.length > 0)
-      .map(({ type, name }) => `${type}.${name}`),
+    resources: resources.filter(({ instances = [] }) => instances.length > 0),
     outputs: Object.fromEntries(texts),
   }
 }

@@ -66,11 +66,13 @@ export async function judge(processes: readonly TerraformProcess[], held: HeldSt
   // Terraform itself comes before its providers: it is the one that can be asked to stop.
   const [holder] = [...alive].sort((one, other) => other.kind.localeCompare(one.kind))
   if (holder) return { state: 'alive', process: holder }
-  const doubtful = seen.find(({ isOurs }) => isOurs === undefined)
+  // A provider by itself holds no lock: its Terraform does, and that is seen or gone.
+  const doubtful = seen.find(({ process, isOurs }) => process.kind === 'terraform' && isOurs === undefined)
   if (!doubtful) return { state: 'dead' }
+  const { pid, folder } = doubtful.process
   return {
     state: 'unknown',
-    why: `Terraform runs here as process ${doubtful.process.pid}, and it cannot be seen for which project.`,
+    why: `Terraform runs here as process ${pid}${folder ? ` in ${folder}` : ''}, and it cannot be seen for which project.`,
   }
 }
 

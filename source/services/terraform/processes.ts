@@ -52,8 +52,14 @@ async function processInProc(pid: string, user: number, program: string): Promis
   const kind = kindOf(/^Name:\t(.*)$/m.exec(status)?.[1] ?? '', program)
   // Z and X are processes that have ended, and wait for somebody to ask how.
   if (!kind || /^State:\t[ZX]/m.test(status) || !new RegExp(`^Uid:\\t${user}\\t`, 'm').test(status)) return undefined
-  const folder = await readlink(`/proc/${pid}/cwd`).catch(() => undefined)
-  return { pid: Number(pid), kind, ...(folder ? { folder, ...settingsIn(await read('environ'), folder) } : {}) }
+  try {
+    const folder = await readlink(`/proc/${pid}/cwd`)
+    return { pid: Number(pid), kind, folder, ...settingsIn(await read('environ'), folder) }
+  } catch (problem) {
+    // Only what is just ending has no folder any more.
+    const isEnding = /^(ENOENT|ESRCH)$/.test(String((problem as NodeJS.ErrnoException).code))
+    return isEnding ? undefined : { pid: Number(pid), kind }
+  }
 }
 
 /** Nothing but these two variables is looked at. */

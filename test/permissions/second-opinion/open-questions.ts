@@ -4,18 +4,19 @@ import { findKey } from './request-keys.ts'
 import { makeResourceTest } from './resource.ts'
 
 /**
- * What AWS's documentation leaves open, and what the cases therefore do not ask.
+ * What AWS's documentation leaves open, and what the cases therefore do not ask. Only the finished case shows the
+ * three that are dropped here; never made by the generator are:
  *
- * Never made by the generator: an IPv6 address without a prefix (the page says `/32` for all); `?` against a
- * character of two code units; an empty NotAction, NotResource, Condition or list of its values, save where a set
- * operator or ...IfExists says what it means (of an empty Condition access-analyzer-reference-policy-checks says both
- * that it and that its statement has no effect); an empty text in a key of several values; set operators on keys of one value, and
- * plain ones on keys of several; wildcards in an action's prefix or a resource's service; ARNs of fewer than six
- * fields in ARN operators; variables before the fifth colon, with wildcards in their value, of several values, or
- * under Bool (two pages disagree); quoting inside a policy of 2008; numbers, dates or addresses that are none; years
- * and months without a day; operators in odd case; two keys that differ by case only.
- *
- * Dropped here, because only the finished case shows them: the three below.
+ * - an IPv6 address without a prefix (the page says `/32` for all); numbers, dates or addresses that are none; years
+ *   and months without a day; what ignoring case means beyond A to Z; `?` against a character of two code units
+ * - an empty NotAction, NotResource, Condition or list of its values, save where a set operator or ...IfExists says
+ *   what it means (of an empty Condition access-analyzer-reference-policy-checks says both that it and that its whole
+ *   statement has no effect); an empty text in a key of several values
+ * - set operators on keys of one value, and plain ones on keys of several; operators in odd case; two keys that differ
+ *   by case only
+ * - wildcards in an action's prefix or a resource's service; ARNs of fewer than six fields, save with a `*` at the end
+ * - variables before the fifth colon, of several values, with wildcards in their value, or under Bool (two pages
+ *   disagree); quoted wildcards in a policy of 2008
  */
 export function hasOpenQuestion({ identityPolicies, boundary, request }: Evaluation): boolean {
   const policies = boundary === undefined ? identityPolicies : [...identityPolicies, boundary]

@@ -27,6 +27,14 @@ const role = `arn:aws:iam::${account}:role/twin-dev-api`
 const table = `arn:aws:dynamodb:eu-central-1:${account}:table/locks`
 const logs = `arn:aws:logs:eu-central-1:${account}`
 const fn = `arn:aws:lambda:eu-central-1:${account}:function:twin-dev-api`
+const topic = `arn:aws:sns:eu-central-1:${account}:twin-dev-alarms`
+const alarm = (name: string) => `arn:aws:cloudwatch:eu-central-1:${account}:alarm:${name}`
+const certificate = `arn:aws:acm:us-east-1:${account}:certificate/1`
+const sns = (body: string): Sample => ({ ...iam(body), service: 'sns' })
+const monitoring = (body: string): Sample => ({ ...iam(body), service: 'monitoring' })
+const zone = 'arn:aws:route53:::hostedzone/Z1'
+const changeBatch =
+  '<ChangeResourceRecordSetsRequest><ChangeBatch><Changes><Change><Action>UPSERT</Action><ResourceRecordSet><Name>Twin.Example.com.</Name><Type>A</Type></ResourceRecordSet></Change></Changes></ChangeBatch></ChangeResourceRecordSetsRequest>'
 const nova = (region: string) => `bedrock:InvokeModel arn:aws:bedrock:${region}::foundation-model/amazon.nova-lite-v1:0`
 
 /** What is sent, the operation it is, and each check as "action resource". */
@@ -34,6 +42,11 @@ const samples: readonly (readonly [Sample, string, readonly string[]])[] = [
   [iam('Action=CreateRole&RoleName=twin-dev-api'), 'CreateRole', [`iam:CreateRole ${role}`]],
   [iam('Action=GetRole&RoleName=pathed'), 'GetRole', [`iam:GetRole arn:aws:iam::${account}:role/team/pathed`]],
   [iam('Action=CreateRole&RoleName=a&Path=/x/'), 'CreateRole', [`iam:CreateRole arn:aws:iam::${account}:role/x/a`]],
+  [
+    iam('Action=CreateRole&RoleName=twin-dev-api&Tags.member.1.Key=a&Tags.member.1.Value=b'),
+    'CreateRole',
+    [`iam:CreateRole ${role}`, `iam:TagRole ${role}`],
+  ],
   [
     iam('Action=AttachRolePolicy&RoleName=twin-dev-api&PolicyArn=arn:p'),
     'AttachRolePolicy',
@@ -99,6 +112,11 @@ const samples: readonly (readonly [Sample, string, readonly string[]])[] = [
     [`dynamodb:BatchGetItem ${table}`],
   ],
   [json('dynamodb', 'DynamoDB_20120810.ListTables', {}), 'ListTables', ['dynamodb:ListTables *']],
+  [
+    json('logs', 'Logs_20140328.CreateLogGroup', { logGroupName: '/b', tags: { a: 'b' } }),
+    'CreateLogGroup',
+    [`logs:CreateLogGroup ${logs}:log-group:/b:log-stream:`, `logs:TagResource ${logs}:log-group:/b`],
+  ],
   [
     json('logs', 'Logs_20140328.CreateLogGroup', { logGroupName: '/a' }),
     'CreateLogGroup',
@@ -191,6 +209,84 @@ const samples: readonly (readonly [Sample, string, readonly string[]])[] = [
     'Converse',
     [nova('us-east-1')],
   ],
+  [
+    sns('Action=CreateTopic&Name=twin-dev-alarms&Tags.member.1.Key=Project&Tags.member.1.Value=twin'),
+    'CreateTopic',
+    [`sns:CreateTopic ${topic}`, `sns:TagResource ${topic}`],
+  ],
+  [sns('Action=CreateTopic&Name=twin-dev-alarms'), 'CreateTopic', [`sns:CreateTopic ${topic}`]],
+  [sns(`Action=Subscribe&TopicArn=${topic}&Protocol=email`), 'Subscribe', [`sns:Subscribe ${topic}`]],
+  [sns(`Action=Unsubscribe&SubscriptionArn=${topic}:1-2`), 'Unsubscribe', [`sns:Unsubscribe ${topic}`]],
+  [sns(`Action=ListTagsForResource&ResourceArn=${topic}`), 'ListTagsForResource', [`sns:ListTagsForResource ${topic}`]],
+
+  [
+    monitoring('Action=PutMetricAlarm&AlarmName=a&Tags.member.1.Key=Project&Tags.member.1.Value=twin'),
+    'PutMetricAlarm',
+    [`cloudwatch:PutMetricAlarm ${alarm('a')}`, `cloudwatch:TagResource ${alarm('a')}`],
+  ],
+  [
+    monitoring('Action=DescribeAlarms&AlarmNames.member.1=a'),
+    'DescribeAlarms',
+    [`cloudwatch:DescribeAlarms ${alarm('*')}`],
+  ],
+  [
+    monitoring('Action=DeleteAlarms&AlarmNames.member.1=a&AlarmNames.member.2=b'),
+    'DeleteAlarms',
+    [`cloudwatch:DeleteAlarms ${alarm('a')}`, `cloudwatch:DeleteAlarms ${alarm('b')}`],
+  ],
+  [
+    json('monitoring', 'GraniteServiceVersion20100801.DescribeAlarms', { AlarmNames: ['a'] }),
+    'DescribeAlarms',
+    [`cloudwatch:DescribeAlarms ${alarm('*')}`],
+  ],
+  [
+    json('monitoring', 'GraniteServiceVersion20100801.PutMetricAlarm', { AlarmName: 'a' }),
+    'PutMetricAlarm',
+    [`cloudwatch:PutMetricAlarm ${alarm('a')}`],
+  ],
+
+  [
+    { ...json('acm', 'CertificateManager.RequestCertificate', { DomainName: 'd', Tags: [] }), region: 'us-east-1' },
+    'RequestCertificate',
+    ['acm:RequestCertificate *', `acm:AddTagsToCertificate arn:aws:acm:us-east-1:${account}:certificate/*`],
+  ],
+  [
+    json('acm', 'CertificateManager.DescribeCertificate', { CertificateArn: certificate }),
+    'DescribeCertificate',
+    [`acm:DescribeCertificate ${certificate}`],
+  ],
+
+  [at('route53', 'GET /2013-04-01/hostedzone/Z1'), 'GetHostedZone', [`route53:GetHostedZone ${zone}`]],
+  [
+    { ...at('route53', 'POST /2013-04-01/hostedzone/Z1/rrset/'), body: changeBatch },
+    'ChangeResourceRecordSets',
+    [`route53:ChangeResourceRecordSets ${zone}`],
+  ],
+  [
+    at('route53', 'GET /2013-04-01/hostedzone/Z1/rrset?name=a'),
+    'ListResourceRecordSets',
+    [`route53:ListResourceRecordSets ${zone}`],
+  ],
+  [at('route53', 'GET /2013-04-01/change/C1'), 'GetChange', ['route53:GetChange arn:aws:route53:::change/C1']],
+  [at('route53', 'POST /2013-04-01/hostedzone'), 'CreateHostedZone', ['route53:CreateHostedZone *']],
+
+  [
+    {
+      ...at('apigateway', 'PATCH /v2/apis/a/stages/%24default'),
+      body: '{"accessLogSettings":{"destinationArn":"arn:x"}}',
+    },
+    'UpdateStage',
+    [
+      'apigateway:PATCH arn:aws:apigateway:eu-central-1::/apis/a/stages/%24default',
+      ...['Create', 'Delete'].map((verb) => `logs:${verb}LogDelivery *`),
+      'logs:DescribeResourcePolicies *',
+      'logs:GetLogDelivery *',
+      'logs:ListLogDeliveries *',
+      'logs:PutResourcePolicy *',
+      'logs:UpdateLogDelivery *',
+    ],
+  ],
+
   [at('bedrock', 'GET /inference-profiles'), 'ListInferenceProfiles', ['bedrock:ListInferenceProfiles *']],
 ]
 
@@ -220,6 +316,26 @@ describe('condition keys', () => {
       'iam:PolicyARN': ['arn:p'],
       'aws:RequestTag/team': ['x'],
       'aws:TagKeys': ['team'],
+    })
+  })
+
+  test('a change to a role carries the boundary that the role has', () => {
+    const { context } = craftCall(iam('Action=PutRolePolicy&RoleName=pathed&PolicyName=p')).checks[0]
+    expect(context).toEqual({ 'iam:PermissionsBoundary': ['arn:aws:iam::123456789012:policy/boundary'] })
+    expect(craftCall(iam('Action=PutRolePolicy&RoleName=other&PolicyName=p')).checks[0].context).toEqual({})
+  })
+
+  test('a certificate carries the names it is for, records theirs in lower case', () => {
+    const input = { DomainName: 'a.example.com', SubjectAlternativeNames: ['b.example.com'], ValidationMethod: 'DNS' }
+    expect(craftCall(json('acm', 'CertificateManager.RequestCertificate', input)).checks[0].context).toEqual({
+      'acm:DomainNames': ['a.example.com', 'b.example.com'],
+      'acm:ValidationMethod': ['DNS'],
+    })
+    const change = craftCall({ ...at('route53', 'POST /2013-04-01/hostedzone/Z1/rrset'), body: changeBatch })
+    expect(change.checks[0].context).toEqual({
+      'route53:ChangeResourceRecordSetsActions': ['UPSERT'],
+      'route53:ChangeResourceRecordSetsNormalizedRecordNames': ['twin.example.com'],
+      'route53:ChangeResourceRecordSetsRecordTypes': ['A'],
     })
   })
 

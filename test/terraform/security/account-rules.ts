@@ -1,4 +1,4 @@
-import { ofType, type Rule } from './resource.ts'
+import { ofType, type Resource, type Rule } from './resource.ts'
 
 /** Every type the stack makes, and how many; anything more is looked at before it is added here. */
 const known: Readonly<Record<string, number>> = {
@@ -23,14 +23,28 @@ const known: Readonly<Record<string, number>> = {
   terraform_data: 3,
 }
 
+/** What comes on top with a domain, alarms and access logs, all of them turned on. */
+const optional: Readonly<Record<string, number>> = {
+  aws_acm_certificate: 1,
+  aws_acm_certificate_validation: 1,
+  aws_cloudwatch_log_group: 1,
+  aws_cloudwatch_metric_alarm: 6,
+  aws_route53_record: 3,
+  aws_sns_topic: 2,
+  aws_sns_topic_subscription: 2,
+}
+
+const expected = (type: string, resources: readonly Resource[]) =>
+  (known[type] ?? 0) + (ofType(resources, 'aws_sns_topic').length > 0 ? (optional[type] ?? 0) : 0)
+
 const owned = { Project: 'digital-twin', Environment: 'dev', ManagedBy: 'create-digital-twin' }
 
 export const accountRules: readonly Rule[] = [
   {
     name: 'only what is known is made',
     check: (resources) =>
-      [...new Set([...Object.keys(known), ...resources.map(({ type }) => type)])]
-        .filter((type) => ofType(resources, type).length !== (known[type] ?? 0))
+      [...new Set([...Object.keys(known), ...Object.keys(optional), ...resources.map(({ type }) => type)])]
+        .filter((type) => ofType(resources, type).length !== expected(type, resources))
         .map((type) => `${ofType(resources, type).length} × ${type}`),
   },
   {
@@ -38,6 +52,15 @@ export const accountRules: readonly Rule[] = [
     check: (resources) =>
       ofType(resources, 'aws_cloudwatch_log_group')
         .filter(({ values }) => !(values.retention_in_days > 0))
+        .map(({ address }) => address),
+  },
+  {
+    name: 'access logs tell nothing of who the visitor is or what was asked for',
+    check: (resources) =>
+      ofType(resources, 'aws_apigatewayv2_stage')
+        .filter(({ values }) =>
+          /identity|sourceIp|path|header|authorizer/i.test(values.access_log_settings?.[0]?.format),
+        )
         .map(({ address }) => address),
   },
   {

@@ -47,6 +47,23 @@ export const edgeRules: readonly Rule[] = [
       ),
   },
   {
+    name: 'a domain of its own takes TLS 1.2 at least',
+    check: (resources) =>
+      distributions(resources)
+        .filter(({ values }) => (values.aliases ?? []).length > 0)
+        .filter(
+          ({
+            values: {
+              viewer_certificate: [certificate],
+            },
+          }) => {
+            const isOwn = !certificate.cloudfront_default_certificate && certificate.ssl_support_method === 'sni-only'
+            return !isOwn || certificate.minimum_protocol_version !== 'TLSv1.2_2021'
+          },
+        )
+        .map(({ address }) => address),
+  },
+  {
     name: 'the API is throttled',
     check: (resources) =>
       ofType(resources, 'aws_apigatewayv2_stage')

@@ -24,7 +24,17 @@ function checksOf(
   }
   const [first = '*', ...others] = resourcesOf(request, account, operation, input)
   const check = (resource: string): Check => ({ action: `${request.service}:${operation}`, resource })
-  return [check(first), ...others.map(check)]
+  const tagging = { action: `${request.service}:TagResource`, resource: first.replace(/:log-stream:$/, '') }
+  return [check(first), ...others.map(check), ...(makesWithTags(operation, input) ? [tagging] : [])]
+}
+
+/**
+ * A table or log group that is made with tags takes the right to tag it (DynamoDB developer guide, "Tagging
+ * resources"; CloudWatch Logs API reference, CreateLogGroup, "tags").
+ */
+function makesWithTags(operation: string, { Tags, tags }: Record<string, unknown>): boolean {
+  const given = Object.keys(Tags ?? tags ?? {})
+  return (operation === 'CreateTable' || operation === 'CreateLogGroup') && given.length > 0
 }
 
 function readObject(body: Buffer): Record<string, unknown> {

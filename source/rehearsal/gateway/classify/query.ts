@@ -27,7 +27,15 @@ function checksOf(
     return cloudwatchChecks(request, names.account, operation, { AlarmName, AlarmNames, ResourceARN, hasTags })
   }
   const resource = request.service === 'sts' ? (parameters.RoleArn ?? '*') : iamResource(request, names, parameters)
-  return [{ action: `${request.service}:${operation}`, resource, context: iamContext(names, parameters) }]
+  const context = iamContext(names, parameters)
+  const check = (action: string): Check => ({ action: `${request.service}:${action}`, resource, context })
+  return [check(operation), ...taggingOf(operation, parameters).map(check)]
+}
+
+/** Making something with tags takes the right to tag it (IAM user guide, "Tagging IAM resources"). */
+function taggingOf(operation: string, parameters: Parameters): readonly string[] {
+  const made = /^Create(Role|User|Policy)$/.exec(operation)?.[1]
+  return made && 'Tags.member.1.Key' in parameters ? [`Tag${made}`] : []
 }
 
 type Parameters = Readonly<Record<string, string>>

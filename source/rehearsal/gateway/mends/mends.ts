@@ -7,6 +7,7 @@ import { identityMends } from './identity.ts'
 import { lambdaMends } from './lambda.ts'
 import type { Mend } from './mend.ts'
 import { protectedRoleMends } from './protected-roles.ts'
+import { route53Mends } from './route53.ts'
 import { s3Mends } from './s3.ts'
 import { sessionMends } from './sessions.ts'
 import { simulatePrincipalPolicy } from './simulate.ts'
@@ -22,6 +23,7 @@ export function createMends(cloudfront: (call: Call) => Promise<Answer>): (call:
     ...protectedRoleMends,
     ...sessionMends,
     ...bedrockMends,
+    ...route53Mends,
     ...createStageMends(),
     ...createBucketPolicyMends(),
     ...createTopicMends(),

@@ -6,7 +6,9 @@ export const operations: readonly (readonly [actions: readonly string[], resourc
       'arn:aws:s3:::twin-dev-data/home/anna/facts.json',
       'arn:aws:s3:::twin-dev-data/home/Anna/facts.json',
       'arn:aws:s3:::twin-dev-data/blue/2024*/report.txt',
+      'arn:aws:s3:::twin-dev-data/blue/2024-03/report.txt',
       'arn:aws:s3:::twin-dev-data/what?.txt',
+      'arn:aws:s3:::twin-dev-data/whats.txt',
       `arn:aws:s3:::twin-dev-data/price${'$'}{usd}.csv`,
       'arn:aws:s3:::twin-dev-data//double//slash',
       'arn:aws:s3:::twin-dev-data/höhe/日本.json',
@@ -19,7 +21,7 @@ export const operations: readonly (readonly [actions: readonly string[], resourc
     ['s3:ListBucket', 's3:GetBucketLocation'],
     ['arn:aws:s3:::twin-dev-data', 'arn:aws:s3:::twin-prod-data', 'arn:aws:s3:::blue'],
   ],
-  [['s3:ListAllMyBuckets', 'iam:ListRoles', 'lambda:ListFunctions'], ['*']],
+  [['s3:ListAllMyBuckets', 'iam:ListRoles', 'lambda:ListFunctions', 'sts:GetCallerIdentity'], ['*']],
   [
     ['iam:CreateRole', 'iam:PassRole', 'iam:GetRole', 'iam:AttachRolePolicy'],
     ['arn:aws:iam::123456789012:role/twin-dev-function', 'arn:aws:iam::123456789012:role/team/blue/Deployer'],
@@ -54,7 +56,6 @@ export const operations: readonly (readonly [actions: readonly string[], resourc
       'arn:aws:logs:eu-central-1:123456789012:log-group:/aws/lambda/twin-dev:log-stream:2024/anna',
     ],
   ],
-  [['sts:GetCallerIdentity'], ['*']],
   [
     ['cloudfront:GetDistribution', 'cloudfront:CreateInvalidation'],
     ['arn:aws:cloudfront::123456789012:distribution/E2EXAMPLE'],

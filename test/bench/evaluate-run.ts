@@ -1,0 +1,43 @@
+/**
+ * All actions of the table against the policies of a file, in a process of their own: code that has not
+ * run yet, as it is in doctor. Prints milliseconds: of parsing the documents, of reading and judging
+ * them, and of judging them once more.
+ */
+import { readFileSync } from 'node:fs'
+import { neededActions } from '../../source/permissions/needed-actions.ts'
+import { readPolicyDocument } from '../../source/permissions/policy-document.ts'
+import { requestContext } from '../../source/permissions/request-context.ts'
+import { verdictsFor } from '../../source/permissions/verdicts.ts'
+
+const region = 'eu-central-1'
+const account = '123456789012'
+const names = { projectName: 'digital-twin', environment: 'dev', region, account, partition: 'aws' }
+const needed = neededActions(names, ['bootstrap', 'deploy', 'teardown', 'inspection', 'bedrock'])
+const texts = Object.entries(JSON.parse(readFileSync(process.argv[2] ?? '', 'utf8')) as Record<string, string>)
+const context = requestContext({ principalArn: `arn:aws:iam::${account}:user/ann`, account, region, userName: 'ann' })
+
+function timed<T>(work: () => T) {
+  const start = performance.now()
+  const result = work()
+  return { result, milliseconds: performance.now() - start }
+}
+
+const parse = timed(() => texts.map(([, text]) => JSON.parse(text) as unknown))
+const first = timed(() => {
+  const policies = texts.map(([name, text]) => {
+    const read = readPolicyDocument(text)
+    return 'document' in read ? { name, document: read.document } : { name, unreadable: read.problem }
+  })
+  return { policies, verdicts: verdictsFor(needed, { policies, context }) }
+})
+const again = timed(() => verdictsFor(needed, { policies: first.result.policies, context }))
+console.log(
+  JSON.stringify({
+    parse: parse.milliseconds,
+    first: first.milliseconds,
+    again: again.milliseconds,
+    actions: needed.length,
+    requests: needed.reduce((sum, { resources }) => sum + resources.length, 0),
+    allowed: first.result.verdicts.filter(({ verdict }) => verdict === 'allowed').length,
+  }),
+)
