@@ -13,12 +13,17 @@ const program = installProgram()
 const world = createWorld(program)
 let aws: Aws
 
-const key = 'env:/dev/digital-twin/terraform.tfstate'
+// A name of its own: all rehearsals have one account number, and a Terraform anywhere on this computer
+// that works on a state of the same bucket and key may be the one that holds its lock.
+const projectName = `twin-${process.pid}`
+const key = `env:/dev/${projectName}/terraform.tfstate`
 const state = ['--bucket', stateBucket, '--key', key]
 const rowKey = (id: string) => ['--table-name', lockTable, '--key', JSON.stringify({ LockID: { S: id } })]
 
 beforeAll(async () => {
-  const { code, stderr } = await world.run(['--rehearse'], { program: 'create-digital-twin' })
+  const { code, stderr } = await world.run(['--rehearse', '--project-name', projectName], {
+    program: 'create-digital-twin',
+  })
   expect(code, stderr).toBe(0)
   aws = await awsIn(world, 'admin')
 })
