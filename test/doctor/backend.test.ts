@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Aws, awsIn } from '../end-to-end/support/aws-cli.ts'
 import { installProgram } from '../end-to-end/support/install-program.ts'
@@ -88,35 +86,5 @@ describe('a state bucket of somebody else', () => {
     expect((await asSomebodyElse('DELETE')).status).toBe(204)
     const missing = { code: 'STATE_BUCKET_MISSING', check: 'state-bucket', ...mendedByFix }
     await plantAndMend(world, { plant: async () => undefined, ...missing })
-  })
-})
-
-describe('a state bucket in another region', () => {
-  const elsewhere = { code: 'STATE_BUCKET_ELSEWHERE', check: 'state-bucket' }
-  const answers = () => JSON.parse(readFileSync(join(world.folder, '.twin', 'answers.json'), 'utf8')).answers
-
-  it('is gone to where a variable named the wrong one', async () => {
-    await plantAndMend(world, {
-      plant: async () => {
-        await s3('delete-bucket')
-        await runShell(world, 'twin doctor --fix --region eu-west-1')
-      },
-      ...elsewhere,
-      command: /^export AWS_REGION=eu-west-1$/,
-    })
-  })
-
-  it('is gone to and remembered where the saved answer is the wrong one', async () => {
-    expect(answers()).toMatchObject({ region: 'eu-central-1' })
-    await plantAndMend(world, {
-      plant: async () => undefined,
-      ...elsewhere,
-      flags: '--rehearse',
-      command: /^twin setup --region eu-west-1 --rehearse$/,
-      shell: { before: 'unset AWS_REGION AWS_DEFAULT_REGION' },
-    })
-    expect(answers()).toMatchObject({ region: 'eu-west-1' })
-    const { errors } = await examine(world, '--rehearse', { before: 'unset AWS_REGION AWS_DEFAULT_REGION' })
-    expect(errors).toEqual([])
   })
 })
