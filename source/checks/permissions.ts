@@ -3,7 +3,7 @@ import { type Check, well } from '../engine/check.ts'
 import type { Finding } from '../engine/finding.ts'
 import { partitionOf, policyName, roleName } from '../names.ts'
 import { adminAdvice } from '../permissions/admin-advice.ts'
-import { blockingFeatures } from '../permissions/assess-permissions.ts'
+import { assessPermissions, blockingFeatures, namesOf } from '../permissions/assess-permissions.ts'
 import type { ActionVerdict } from '../permissions/verdicts.ts'
 import { readPermissions } from '../services/aws/permissions.ts'
 import type { Principal } from '../services/aws/principal.ts'
@@ -26,16 +26,25 @@ export const permissions: Check<Context> = {
     const denied = verdicts.filter(({ verdict }) => verdict === 'denied')
     const unknown = verdicts.filter(({ verdict }) => verdict === 'unknown')
     const isNeededNow = ({ features }: ActionVerdict) => features.some((feature) => blockingFeatures.includes(feature))
+    // Whoever may not even look at IAM is not shown to be allowed the rest of it, and as good as refused.
+    const { missing, notShown } = assessPermissions(verdicts)
+    const lacking = [...missing, ...notShown]
+    const lacks = `This identity cannot deploy the twin. ${assessPermissions(lacking).sentences.join(' ')}`
     const mend = mendingCommands(context, principal)
     const findings = [
-      finding('PERMISSIONS_MISSING', 'error', denied.filter(isNeededNow), mend),
+      finding('PERMISSIONS_MISSING', 'error', lacking, mend, lacks),
       finding(
         'PERMISSIONS_MISSING',
         'warning',
         denied.filter((verdict) => !isNeededNow(verdict)),
         mend,
       ),
-      finding('PERMISSIONS_UNKNOWN', 'warning', unknown, mend),
+      finding(
+        'PERMISSIONS_UNKNOWN',
+        'warning',
+        unknown.filter((verdict) => !notShown.includes(verdict)),
+        mend,
+      ),
     ].filter((each) => each !== undefined)
     const evidence = isSimulated ? 'read from the policies and simulated by IAM' : 'read from the policies'
     return { ...well(`${verdicts.length} actions allowed, ${evidence}`), findings }
@@ -63,11 +72,8 @@ function mendingCommands(context: Context, principal: Principal): readonly strin
 }
 
 const openings = {
-  PERMISSIONS_MISSING: {
-    error: 'Not allowed, and needed to deploy',
-    warning: 'Not allowed, and needed sooner or later',
-  },
-  PERMISSIONS_UNKNOWN: { error: 'Could not be decided', warning: 'Could not be decided' },
+  PERMISSIONS_MISSING: 'Not allowed, and needed sooner or later',
+  PERMISSIONS_UNKNOWN: 'Could not be decided',
 } as const
 
 function finding(
@@ -75,14 +81,14 @@ function finding(
   severity: Finding['severity'],
   verdicts: readonly ActionVerdict[],
   mend: readonly string[],
+  message = `${openings[code]}: ${namesOf(verdicts)}.`,
 ): Finding | undefined {
   if (verdicts.length === 0) return undefined
-  const names = [...new Set(verdicts.map(({ action }) => action))]
   return {
     code,
     severity,
-    message: `${openings[code][severity]}: ${names.join(', ')}.`,
-    evidence: verdicts.map(({ action, for: purpose, because }) => `${action} (${purpose}): ${because}`),
+    message,
+    evidence: evidenceOf(verdicts),
     mend,
     details: {
       actions: verdicts.map(({ action, resource, verdict, evidence, because, features }) => ({
@@ -95,4 +101,14 @@ function finding(
       })),
     },
   }
+}
+
+/** Each reason once, with what it holds for. */
+function evidenceOf(verdicts: readonly ActionVerdict[]): readonly string[] {
+  const reasons = [...new Set(verdicts.map(({ because }) => because))]
+  return reasons.map((because) => {
+    const same = verdicts.filter((verdict) => verdict.because === because)
+    const [first, ...more] = same
+    return `${first && more.length === 0 ? `${first.action} (${first.for})` : namesOf(same)}: ${because}`
+  })
 }

@@ -181,8 +181,13 @@ it('knows from the last run that AWS has not verified the account, and what that
 
 it('names what a PowerUser lacks', async () => {
   const { named, findings } = await diagnose(world, '--as', 'power-user', '--only', 'permissions')
-  expect(named[0]).toBe('permissions PERMISSIONS_MISSING')
-  for (const action of ['iam:CreateRole', 'iam:PassRole']) {
-    expect(findings.map(({ message }) => message).join(' ')).toContain(action)
+  expect(named).toEqual([
+    'permissions PERMISSIONS_MISSING',
+    'permissions PERMISSIONS_MISSING',
+    'permissions PERMISSIONS_UNKNOWN',
+  ])
+  expect(findings.map(({ severity }) => severity)).toEqual(['error', 'warning', 'warning'])
+  for (const words of ['iam:CreateRole', 'iam:PassRole', 'PowerUserAccess']) {
+    expect(findings[0]?.message).toContain(words)
   }
 })

@@ -34,8 +34,9 @@ export const twinRows = rows('twin', [
     code: 'ALARM_RINGING',
     title: 'An alarm rings',
     cause: ({ resource }) => `${resource ? `The alarm ${resource}` : 'An alarm'} rings.`,
-    mend: ({ resource = '<alarm>' }) => [
-      `aws cloudwatch describe-alarm-history --alarm-name ${resource} --max-items 5   # how it came to that`,
+    mend: ({ resource = '<alarm>', region }) => [
+      `aws cloudwatch describe-alarms --alarm-names ${resource}${region ? ` --region ${region}` : ''}   # what it watches, and why it rings`,
+      'It falls silent by itself when what it watches is well again.',
     ],
     link: 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/AlarmThatSendsEmail.html',
   },
