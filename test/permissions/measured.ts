@@ -35,6 +35,9 @@ export function rowsFor({ action, resource }: Pick<MeasuredCall, 'action' | 'res
 export function explains({ by }: Pick<MeasuredCall, 'by'>, place: string, row: NeededRow, feature: Feature): boolean {
   const [shape, phase] = place.split(' ')
   if (row.option !== undefined && row.option !== shape) return false
+  // An option is turned off before its environment goes: that change is its teardown. By then the doctor sees none of it.
+  if (row.option !== undefined && phase === 'change' && (feature === 'teardown' || feature === 'inspection'))
+    return true
   if (phase === 'destroy') return feature === 'teardown'
   if (feature === 'teardown') return false
   return by === 'program' || (feature !== 'inspection' && feature !== 'bedrock')
