@@ -72,7 +72,7 @@ describe('a held lock', () => {
     const folder = join(world.folder, 'terraform')
     const script = `eval "$(twin rehearse env)"; exec terraform destroy -refresh=false -var-file=dev.tfvars -var account_id=${account}`
     const env = { ...world.env, TF_WORKSPACE: 'dev' } as NodeJS.ProcessEnv
-    const child = spawn('bash', ['-c', script], { cwd: folder, env, stdio: ['pipe', 'pipe', 'inherit'] })
+    const child = spawn('bash', ['-c', script], { cwd: folder, env, stdio: ['pipe', 'pipe', 'ignore'] })
     let told = ''
     child.stdout.setEncoding('utf8').on('data', (text: string) => {
       told += text

@@ -24,7 +24,7 @@ it('refuses the root user before anything is written to AWS', async () => {
   expect(value).toMatchObject({ code: 1, stdout: '' })
   expect(value.stderr).toContain('root user')
   expect(value.stderr).toContain('ROOT_REFUSED')
-  expect(value.stderr).toContain('https://console.aws.amazon.com/iam/home#/users/create')
+  expect(value.stderr).toContain('aws iam create-user --user-name twin')
   expect(named(writesIn(requests))).toEqual([])
   expect(requests.some(({ identity }) => identity === 'root')).toBe(true)
 })
