@@ -36,6 +36,39 @@ export class UserError extends Error {
   }
 }
 
+/** Rows under a heading, for what a sentence cannot hold. */
+export interface Section {
+  readonly title: string
+  /** Stands behind the title: how many, how bad. */
+  readonly aside?: string
+  /** What is true of all rows. */
+  readonly reason?: string
+  readonly rows: readonly { readonly mark: 'good' | 'doubt' | 'bad'; readonly label: string; readonly text: string }[]
+  /** Stands in for rows that were left out. */
+  readonly more?: string
+}
+
+/** A failure that consists of many things: shown in sections, and told to scripts as `details`. */
+export class DetailedError extends UserError {
+  override readonly name = 'DetailedError'
+  readonly sections: readonly Section[]
+  readonly details: Readonly<Record<string, unknown>>
+
+  constructor(
+    code: string,
+    message: string,
+    nextSteps: readonly string[],
+    {
+      sections,
+      details,
+    }: { readonly sections: readonly Section[]; readonly details: Readonly<Record<string, unknown>> },
+  ) {
+    super(code, message, nextSteps)
+    this.sections = sections
+    this.details = details
+  }
+}
+
 export interface ToolFailure {
   /** The outside program, as the user knows it: `terraform`, `npm`, `pip`, `git`. */
   readonly tool: string

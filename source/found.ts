@@ -1,9 +1,11 @@
 import type { PermissionAssessment } from './permissions/assess-permissions.ts'
-import type { ActionVerdict } from './permissions/verdicts.ts'
+import type { TargetNames } from './permissions/resource-kinds.ts'
+import type { ActionVerdict, PermissionFacts } from './permissions/verdicts.ts'
 import type { Identity } from './services/aws/identity.ts'
 import type { UsableModel } from './services/aws/model.ts'
 import type { ObjectCount } from './services/aws/objects-count.ts'
 import type { PageUploadResult } from './services/aws/objects-page.ts'
+import type { Principal } from './services/aws/principal.ts'
 import type { Python } from './services/build/find-python.ts'
 import type { BuiltPackage } from './services/build/write-zip.ts'
 import type { PersonalData } from './services/data/personal-data.ts'
@@ -16,7 +18,9 @@ import type { PlanSummary } from './services/terraform/plan-summary.ts'
 /** What a run learns on its way. Each entry is written by one step and read by later ones. */
 export interface Found {
   identity?: Identity
-  permissions?: { readonly verdicts: readonly ActionVerdict[]; readonly assessment: PermissionAssessment }
+  permissions?: FoundPermissions
+  /** A policy was attached in this run: IAM may take some seconds until all of it knows. */
+  hasAttached?: boolean
   /** The person saw what is missing and chose to go on. */
   isGoingOnAnyway?: boolean
   terraform?: TerraformProgram
@@ -41,6 +45,17 @@ export interface Found {
   pageUpload?: PageUploadResult
   health?: Health
   page?: { readonly directory: string; readonly built: boolean }
+}
+
+export interface FoundPermissions {
+  readonly verdicts: readonly ActionVerdict[]
+  readonly assessment: PermissionAssessment
+  readonly principal: Principal
+  /** What the verdicts rest on. */
+  readonly facts: PermissionFacts
+  readonly target: TargetNames
+  /** Where the policy that is needed was written, when something is missing. */
+  readonly policyFiles: readonly string[]
 }
 
 /** What Terraform says about an environment that stands. */

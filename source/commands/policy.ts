@@ -1,19 +1,88 @@
-import { partitionOf } from '../names.ts'
+import { resolve } from 'node:path'
+import type { Context } from '../context.ts'
+import { exitCodes, UserError } from '../errors.ts'
+import { boundaryProblem } from '../permissions/boundary.ts'
 import { leastPrivilegePolicy } from '../permissions/least-privilege.ts'
+import type { PolicyDocument } from '../permissions/policy.ts'
+import { managedPolicyLimit, minifiedLength, splitPolicy } from '../permissions/policy-size.ts'
+import type { TargetNames } from '../permissions/resource-kinds.ts'
 import { readIdentity } from '../services/aws/identity.ts'
-import type { Command } from './command.ts'
+import { writePolicyFiles } from '../services/policy-file.ts'
+import { permissionsTarget } from '../steps/permissions-target.ts'
+import type { Command, Result, Runtime } from './command.ts'
+import { attachPolicy } from './policy-attach.ts'
 
-/** Prints the least-privilege policy for these answers, ready to paste. */
+/** Prints the least-privilege policy for these answers, ready to paste; writes it to files; or attaches it. */
 export const policy: Command = {
-  run: async ({ context }) => {
-    const { account } = await readIdentity(await context.aws().sts(), context.signal)
-    const region = context.answers.get('region')
-    const document = leastPrivilegePolicy({
-      projectName: context.answers.get('projectName'),
-      region,
-      account,
-      partition: partitionOf(region),
-    })
-    return { data: { policy: document }, text: JSON.stringify(document, null, 2) }
+  run: async (runtime) => {
+    const { context, flags, perform } = runtime
+    refuseContradictions(flags)
+    if (flags.attach) return attachPolicy(runtime, (found) => withBoundary(found, flags))
+    const target = withBoundary(await namesFor(context), flags)
+    const whole = leastPrivilegePolicy(target)
+    const documents = flags.split ? splitPolicy(whole) : [whole]
+    const result = describe(whole, documents, target)
+    const sizes = documents.map(sizeOf)
+    const remarks = [
+      ...(context.options.verbose ? sizes : []),
+      ...(result.exitCode ? [`${result.problem.message} ${result.problem.code}`, `→ ${splitCommand}`] : []),
+    ]
+    if (remarks.length > 0) {
+      const notice = { title: 'The policy', lines: remarks, ...(result.exitCode ? { tone: 'warning' as const } : {}) }
+      await perform([{ notice: () => notice }])
+    }
+    if (typeof flags.write !== 'string') return { ...result, text: documents.map(print).join('\n\n') }
+    const files = await writePolicyFiles(documents, resolve(flags.write))
+    const lines = files.map((file, index) => `- ${file}: ${sizes[index]}`)
+    return { ...result, data: { ...result.data, files }, notice: { title: 'The policy is written', lines } }
   },
+}
+
+const splitCommand = 'twin policy --split'
+const print = (document: PolicyDocument) => JSON.stringify(document, null, 2)
+const sizeOf = (document: PolicyDocument) =>
+  `${minifiedLength(document).toLocaleString('en')} of ${managedPolicyLimit.toLocaleString('en')} characters`
+
+/** The target of the answers; whose account it is, the credentials tell. */
+async function namesFor(context: Context): Promise<TargetNames> {
+  context.found.identity = await readIdentity(await context.aws().sts(), context.signal)
+  return permissionsTarget(context)
+}
+
+/** `--boundary` says it before the settings do, so that the policy can be there first. */
+function withBoundary(target: TargetNames, { boundary }: Runtime['flags']): TargetNames {
+  return typeof boundary === 'string' ? { ...target, permissionsBoundary: boundary } : target
+}
+
+function describe(whole: PolicyDocument, documents: readonly PolicyDocument[], { permissionsBoundary }: TargetNames) {
+  const problem = new UserError(
+    'POLICY_TOO_LONG',
+    `It has ${sizeOf(whole)} that one managed policy can hold; it has to be divided.`,
+    [splitCommand],
+  )
+  const isTooLong = documents.some((document) => minifiedLength(document) > managedPolicyLimit)
+  const { code, message, nextSteps } = problem
+  return {
+    problem,
+    data: {
+      policy: whole,
+      policies: documents.map((document) => ({ characters: minifiedLength(document), document })),
+      limit: managedPolicyLimit,
+      ...(permissionsBoundary ? { permissionsBoundary } : {}),
+      ...(isTooLong ? { error: { code, message, nextSteps } } : {}),
+    },
+    ...(isTooLong ? { exitCode: exitCodes.personMustAct } : {}),
+  } satisfies Result & { problem: UserError }
+}
+
+function refuseContradictions(flags: Runtime['flags']): void {
+  const problem =
+    flags.to !== undefined && !flags.attach
+      ? '--to belongs to --attach.'
+      : flags.attach && (flags.write || flags.split)
+        ? '--attach divides the policy by itself, and writes no file: it goes without --split and --write.'
+        : typeof flags.boundary === 'string'
+          ? boundaryProblem(flags.boundary)
+          : undefined
+  if (problem) throw new UserError('WRONG_USAGE', problem, ['twin policy --help'], exitCodes.usage)
 }

@@ -1,4 +1,4 @@
-import { commonOptions, costOption, deployOptions, type OptionRow, targetOptions } from './options.ts'
+import { commonOptions, costOption, deployOptions, type OptionRow, policyOptions, targetOptions } from './options.ts'
 
 /** What one can say. Only data, so that `--help` loads nothing else; load.ts knows the code behind it. */
 export interface CommandRow {
@@ -33,8 +33,8 @@ export const commandRows: readonly CommandRow[] = [
   {
     name: 'policy',
     arguments: '',
-    summary: 'print the least-privilege policy',
-    options: targetOptions,
+    summary: 'print the least-privilege policy, or attach it',
+    options: [...targetOptions, ...policyOptions],
   },
   {
     name: 'api-url',

@@ -1,3 +1,5 @@
+import { partName } from './policy-size.ts'
+
 /** Who is to get the policy; the wording of the command depends on it. */
 export type Recipient =
   | { readonly kind: 'user'; readonly name: string }
@@ -9,16 +11,21 @@ export interface AdviceInput {
   readonly recipient: Recipient
   readonly account: string
   readonly partition: string
+  readonly region: string
   readonly policyName: string
   /** Where the policy was written; more than one when it had to be split. */
   readonly files: readonly string[]
   readonly projectName: string
+  /** What limits the deployment's roles already. */
+  readonly permissionsBoundary?: string | undefined
 }
 
 export interface AdminAdvice {
   /** The page of the console on which a policy is pasted. */
   readonly consoleLink: string
-  /** For an administrator's shell, in order. */
+  /** Our own command, which does all of it at once, whatever is there already. */
+  readonly attach?: string
+  /** The same with the aws command line alone, in order. */
   readonly commands: readonly string[]
   /** What an administrator should know before saying yes. */
   readonly notes: readonly string[]
@@ -42,6 +49,14 @@ function attachCommand(recipient: Recipient, arn: string): string | undefined {
   return undefined
 }
 
+/** An administrator need not have the project at hand, so the command says what the project knows. */
+function attachForThem({ recipient, projectName, region, permissionsBoundary }: AdviceInput): string | undefined {
+  if (recipient.kind !== 'user' && recipient.kind !== 'role') return undefined
+  const to = `--to ${recipient.kind}/${quoted(recipient.name)}`
+  const boundary = permissionsBoundary ? ` --boundary ${permissionsBoundary}` : ''
+  return `twin policy --attach ${to} --project-name ${projectName} --region ${region}${boundary}`
+}
+
 function recipientNotes(recipient: Recipient, policies: string): readonly string[] {
   if (recipient.kind === 'sso-role') {
     return [
@@ -57,10 +72,12 @@ function recipientNotes(recipient: Recipient, policies: string): readonly string
 
 /** What to hand to an administrator, so that the missing permissions come about. Holds no secret. */
 export function adminAdvice(input: AdviceInput): AdminAdvice {
-  const { recipient, account, partition, policyName, files, projectName } = input
-  const names = files.map((_, index) => (files.length === 1 ? policyName : `${policyName}-${index + 1}`))
+  const { recipient, account, partition, policyName, files, projectName, permissionsBoundary } = input
+  const names = files.map((_, index) => partName(policyName, index))
   const arnOf = (name: string) => `arn:${partition}:iam::${account}:policy/${name}`
+  const attach = attachForThem(input)
   return {
+    ...(attach ? { attach } : {}),
     consoleLink: `https://${consoleHosts[partition] ?? 'console.aws.amazon.com'}/iam/home#/policies/create`,
     commands: [
       ...files.map(
@@ -69,10 +86,11 @@ export function adminAdvice(input: AdviceInput): AdminAdvice {
       ),
       ...names.map((name) => attachCommand(recipient, arnOf(name))).filter((line) => line !== undefined),
     ],
-    notes: [
-      ...recipientNotes(recipient, names.join(' and ')),
-      `Whoever holds this policy may write the policy of roles named ${projectName}-* and run code as them, and so reach more than the policy itself says.`,
-      'To rule that out, set a permissions boundary on those roles (Terraform variable permissions_boundary_arn), and allow iam:CreateRole and iam:PutRolePolicy only with the condition iam:PermissionsBoundary on it.',
-    ],
+    notes: [...recipientNotes(recipient, names.join(' and ')), ...(permissionsBoundary ? [] : escalation(projectName))],
   }
 }
+
+const escalation = (projectName: string): readonly string[] => [
+  `Whoever holds this policy may write the policy of roles named ${projectName}-* and run code as them, and so reach more than the policy itself says.`,
+  'To rule that out, give those roles a permissions boundary: permissions_boundary_arn in the tfvars files, and the policy that twin policy --boundary <arn> prints.',
+]

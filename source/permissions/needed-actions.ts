@@ -1,3 +1,4 @@
+import { boundaryContext } from './boundary.ts'
 import { edgeRows } from './needed/edge.ts'
 import { iamRows } from './needed/iam.ts'
 import { lambdaRows } from './needed/lambda.ts'
@@ -42,7 +43,7 @@ export function neededActions(names: TargetNames, features: readonly Feature[]):
       features: [...new Set([...(before?.features ?? []), ...wanted])],
       for: before?.for ?? row.for,
       resources: (kind.examples ?? kind.patterns)(names),
-      context: kind.context ?? {},
+      context: { ...kind.context, ...boundaryContext(row.action, names.permissionsBoundary) },
     })
   }
   return [...found.values()]

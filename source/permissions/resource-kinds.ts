@@ -8,6 +8,8 @@ export interface PolicyNames {
   readonly account: string
   /** aws, aws-cn or aws-us-gov. */
   readonly partition: string
+  /** ARN of the policy that limits the roles of the deployment; absent when nothing does. */
+  readonly permissionsBoundary?: string | undefined
 }
 
 export interface TargetNames extends PolicyNames {

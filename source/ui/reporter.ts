@@ -1,5 +1,5 @@
 import type { Notice } from '../engine/notice.ts'
-import { CancelledError, type ExitCode, exitCodes, ToolError, UserError } from '../errors.ts'
+import { CancelledError, DetailedError, type ExitCode, exitCodes, ToolError, UserError } from '../errors.ts'
 import type { Theme } from './theme.ts'
 import { noticeLines } from './views/notice.ts'
 
@@ -58,9 +58,9 @@ export function createReporter({ command, json, verbose, surface }: ReporterOpti
 
 function errorDocument(problem: UserError): object {
   const { code, message, nextSteps } = problem
-  return problem instanceof ToolError
-    ? { code, message, nextSteps, tool: problem.failure }
-    : { code, message, nextSteps }
+  if (problem instanceof ToolError) return { code, message, nextSteps, tool: problem.failure }
+  if (problem instanceof DetailedError) return { code, message, nextSteps, details: problem.details }
+  return { code, message, nextSteps }
 }
 
 /** Anything that is not a UserError is a mistake of ours, and says so. */

@@ -2,7 +2,7 @@ import type { IAMClient } from '@aws-sdk/client-iam'
 import { type NeededAction, neededActions } from '../../permissions/needed-actions.ts'
 import { requestContext } from '../../permissions/request-context.ts'
 import type { TargetNames } from '../../permissions/resource-kinds.ts'
-import { type ActionVerdict, verdictsFor } from '../../permissions/verdicts.ts'
+import { type ActionVerdict, type PermissionFacts, verdictsFor } from '../../permissions/verdicts.ts'
 import { type Principal, parsePrincipal } from './principal.ts'
 import { type PrincipalPolicies, readPrincipalPolicies } from './principal-policies.ts'
 import { simulatePrincipal } from './simulate.ts'
@@ -12,6 +12,8 @@ export interface PermissionReading {
   readonly verdicts: readonly ActionVerdict[]
   /** How many actions IAM's own simulator decided as well. */
   readonly isSimulated: boolean
+  /** What the verdicts rest on, for further questions about the same principal. */
+  readonly facts: PermissionFacts
 }
 
 /**
@@ -44,13 +46,13 @@ export async function readPermissions(
   const simulating =
     principal.kind === 'user' ? simulate(principal.arn) : reading.then((read: PrincipalPolicies) => simulate(read.arn))
   const [read, simulation] = await Promise.all([reading, simulating])
-  const verdicts = verdictsFor(needed, {
+  const facts: PermissionFacts = {
     policies: read.policies,
     boundary: read.boundary,
     context: common(read.arn, read.userId),
     simulation,
     refusals: read.refusals,
     answered: read.answered,
-  })
-  return { principal, verdicts, isSimulated: simulation !== undefined }
+  }
+  return { principal, verdicts: verdictsFor(needed, facts), isSimulated: simulation !== undefined, facts }
 }
