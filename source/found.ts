@@ -1,5 +1,5 @@
 import type { PermissionAssessment } from './permissions/assess-permissions.ts'
-import type { TargetNames } from './permissions/resource-kinds.ts'
+import type { PolicyNames, TargetNames } from './permissions/resource-kinds.ts'
 import type { ActionVerdict, PermissionFacts } from './permissions/verdicts.ts'
 import type { Identity } from './services/aws/identity.ts'
 import type { UsableModel } from './services/aws/model.ts'
@@ -54,6 +54,8 @@ export interface FoundPermissions {
   /** What the verdicts rest on. */
   readonly facts: PermissionFacts
   readonly target: TargetNames
+  /** What the policy that is needed is made from: with the boundary that the settings or somebody's policy demand. */
+  readonly policyNames: PolicyNames
   /** Where the policy that is needed was written, when something is missing. */
   readonly policyFiles: readonly string[]
 }

@@ -18,19 +18,35 @@ export async function attachPolicy(
   withBoundary: (target: TargetNames) => TargetNames,
 ): Promise<Result> {
   await perform([{ steps: [identity] }])
-  const target = withBoundary(await permissionsTarget(context))
+  const settled = await permissionsTarget(context)
+  const target = withBoundary(settled)
   const recipient = typeof flags.to === 'string' ? recipientFrom(flags.to) : callerOf(need(context, 'identity').arn)
   const wish = attachmentWish(target, recipient)
   const facts = await inspectAttachment(await context.aws().iam(), wish)
   const plan = attachmentPlan(facts, wish)
   if (plan.length > 0) {
-    await perform([{ notice: () => planNotice(plan, target, recipient) }])
+    await perform([{ notice: () => planNotice(plan, recipient, { target, settled }) }])
     await perform([{ questions: ['approve'], steps: [permissionsAttach(wish)] }])
   }
   return attached(wish, { plan, surplus: facts.surplus, isDryRun: context.options.dryRun })
 }
 
-function planNotice(plan: readonly string[], target: TargetNames, recipient: Recipient): Notice {
+/** Roles are made below the boundary that the settings name, so a policy that demands another one helps nobody. */
+export function unsettledBoundary(settled: TargetNames, { permissionsBoundary, environment }: TargetNames) {
+  return permissionsBoundary === settled.permissionsBoundary
+    ? []
+    : [
+        `Set permissions_boundary_arn = "${permissionsBoundary}" in terraform/${environment}.tfvars: without it no role can be made.`,
+      ]
+}
+
+interface Boundaries {
+  readonly target: TargetNames
+  /** As the settings say. */
+  readonly settled: TargetNames
+}
+
+function planNotice(plan: readonly string[], recipient: Recipient, { target, settled }: Boundaries): Notice {
   const { account, projectName, permissionsBoundary } = target
   return {
     title: `What will be written to IAM, in account ${account}`,
@@ -42,6 +58,7 @@ function planNotice(plan: readonly string[], target: TargetNames, recipient: Rec
       permissionsBoundary
         ? `Roles can only be made below the permissions boundary ${permissionsBoundary}.`
         : `Whoever may write the policies of roles ${projectName}-* and run code as them can reach more than the policy itself says; --boundary <arn> limits that.`,
+      ...unsettledBoundary(settled, target),
     ],
   }
 }

@@ -9,8 +9,8 @@ import type { TargetNames } from '../permissions/resource-kinds.ts'
 import { readIdentity } from '../services/aws/identity.ts'
 import { writePolicyFiles } from '../services/policy-file.ts'
 import { permissionsTarget } from '../steps/permissions-target.ts'
-import type { Command, Result, Runtime } from './command.ts'
-import { attachPolicy } from './policy-attach.ts'
+import type { Command, Runtime } from './command.ts'
+import { attachPolicy, unsettledBoundary } from './policy-attach.ts'
 
 /** Prints the least-privilege policy for these answers, ready to paste; writes it to files; or attaches it. */
 export const policy: Command = {
@@ -18,23 +18,22 @@ export const policy: Command = {
     const { context, flags, perform } = runtime
     refuseContradictions(flags)
     if (flags.attach) return attachPolicy(runtime, (found) => withBoundary(found, flags))
-    const target = withBoundary(await namesFor(context), flags)
+    const settled = await namesFor(context)
+    const target = withBoundary(settled, flags)
     const whole = leastPrivilegePolicy(target)
     const documents = flags.split ? splitPolicy(whole) : [whole]
     const result = describe(whole, documents, target)
     const sizes = documents.map(sizeOf)
-    const remarks = [
-      ...(context.options.verbose ? sizes : []),
-      ...(result.exitCode ? [`${result.problem.message} ${result.problem.code}`, `→ ${splitCommand}`] : []),
+    const lines = [
+      ...(context.options.verbose ? sizes.map((size) => `- ${size}`) : []),
+      ...(result.data.error ? [`- ${result.data.error.message} ${splitCommand}`] : []),
+      ...unsettledBoundary(settled, target).map((sentence) => `- ${sentence}`),
     ]
-    if (remarks.length > 0) {
-      const notice = { title: 'The policy', lines: remarks, ...(result.exitCode ? { tone: 'warning' as const } : {}) }
-      await perform([{ notice: () => notice }])
-    }
+    if (lines.length > 0) await perform([{ notice: () => ({ title: result.data.error?.code ?? 'The policy', lines }) }])
     if (typeof flags.write !== 'string') return { ...result, text: documents.map(print).join('\n\n') }
     const files = await writePolicyFiles(documents, resolve(flags.write))
-    const lines = files.map((file, index) => `- ${file}: ${sizes[index]}`)
-    return { ...result, data: { ...result.data, files }, notice: { title: 'The policy is written', lines } }
+    const written = files.map((file, index) => `- ${file}: ${sizes[index]}`)
+    return { ...result, data: { ...result.data, files }, notice: { title: 'The policy is written', lines: written } }
   },
 }
 
@@ -55,24 +54,23 @@ function withBoundary(target: TargetNames, { boundary }: Runtime['flags']): Targ
 }
 
 function describe(whole: PolicyDocument, documents: readonly PolicyDocument[], { permissionsBoundary }: TargetNames) {
-  const problem = new UserError(
-    'POLICY_TOO_LONG',
-    `It has ${sizeOf(whole)} that one managed policy can hold; it has to be divided.`,
-    [splitCommand],
-  )
   const isTooLong = documents.some((document) => minifiedLength(document) > managedPolicyLimit)
-  const { code, message, nextSteps } = problem
+  const error = {
+    code: 'POLICY_TOO_LONG',
+    message: `It has ${sizeOf(whole)} that one managed policy can hold, and has to be divided:`,
+    nextSteps: [splitCommand],
+  }
   return {
-    problem,
     data: {
       policy: whole,
       policies: documents.map((document) => ({ characters: minifiedLength(document), document })),
       limit: managedPolicyLimit,
       ...(permissionsBoundary ? { permissionsBoundary } : {}),
-      ...(isTooLong ? { error: { code, message, nextSteps } } : {}),
+      ...(isTooLong ? { error } : {}),
     },
+    // All of it is printed all the same: as an inline policy of a role it would fit.
     ...(isTooLong ? { exitCode: exitCodes.personMustAct } : {}),
-  } satisfies Result & { problem: UserError }
+  }
 }
 
 function refuseContradictions(flags: Runtime['flags']): void {

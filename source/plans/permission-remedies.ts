@@ -58,7 +58,7 @@ const saveFile: RemedyChoice = {
   hint: 'to a file of yours',
   apply: async (context, { text, show }) => {
     const path = await text('Save it as', (value) => (value === '' ? 'A name is needed.' : undefined))
-    const files = await leastPrivilegeFiles(need(context, 'permissions').target, path)
+    const files = await leastPrivilegeFiles(need(context, 'permissions').policyNames, path)
     show({ title: 'The policy is written', lines: files.map((file) => `- ${file}`) })
     return 'ask again'
   },

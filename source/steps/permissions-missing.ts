@@ -3,7 +3,7 @@ import type { FoundPermissions } from '../found.ts'
 import { policyName } from '../names.ts'
 import { type AdminAdvice, type AdviceInput, adminAdvice } from '../permissions/admin-advice.ts'
 import { blockingFeatures } from '../permissions/assess-permissions.ts'
-import { demandedBoundary } from '../permissions/boundary.ts'
+import { isLimited } from '../permissions/boundary.ts'
 import { verdictSections } from '../permissions/verdict-sections.ts'
 import type { Principal } from '../services/aws/principal.ts'
 
@@ -12,25 +12,15 @@ const calm = 12
 
 /** What is missing, how that is known, and the way to an administrator. */
 export function permissionsMissing(found: FoundPermissions, isVerbose: boolean): DetailedError {
-  const { assessment, verdicts, facts, target, policyFiles } = found
-  const advice = adviceFor(found)
+  const { assessment, verdicts, policyFiles } = found
   const sections = missingSections(found, isVerbose)
   const isFolded = !isVerbose && sections.some(({ more, rows }) => more !== undefined || rows.length === 0)
-  const boundary = target.permissionsBoundary ? undefined : demandedBoundary(facts.policies)
   return new DetailedError(
     'PERMISSIONS_MISSING',
     `This identity cannot deploy the twin. ${assessment.sentences.join(' ')} Nothing was changed in AWS.`,
     [
-      ...(advice.attach ? [`${advice.attach}   # run by an administrator of the account`] : []),
-      ...advice.commands.map((command) => `${command}   # or, with the aws command line`),
-      `Or paste ${policyFiles.join(' and ')} in the console: ${advice.consoleLink}`,
-      ...decidedByOthers(found),
-      ...(boundary
-        ? [
-            `Your roles must have a permissions boundary: set permissions_boundary_arn = "${boundary}" in terraform/${target.environment}.tfvars.`,
-          ]
-        : []),
-      ...advice.notes,
+      ...boundaryFirst(found),
+      ...(isBoundaryAll(found) ? [] : askSomebody(found)),
       'Then run the same command again; it checks anew. If you know better: --skip-preflight.',
       ...(isFolded ? ['Every action by itself: run it with --verbose.'] : []),
     ],
@@ -38,11 +28,25 @@ export function permissionsMissing(found: FoundPermissions, isVerbose: boolean):
   )
 }
 
+/** What an administrator does, and should know. */
+function askSomebody(found: FoundPermissions): readonly string[] {
+  const { attach, commands, consoleLink, notes } = adviceFor(found)
+  return [
+    ...(attach ? [`${attach}   # run by an administrator of the account`] : []),
+    ...commands.map((command) => `${command}   # or, with the aws command line`),
+    `Or paste ${found.policyFiles.join(' and ')} in the console: ${consoleLink}`,
+    ...decidedByOthers(found),
+    ...notes,
+  ]
+}
+
 /** The same for a screen on which choices follow: the sections name the actions, the choices what to do. */
-export function missingOnScreen(problem: UserError, { assessment }: FoundPermissions): UserError {
+export function missingOnScreen(problem: UserError, found: FoundPermissions): UserError {
   if (!(problem instanceof DetailedError)) return problem
-  const message = ['This identity cannot deploy the twin.', assessment.looksLike, 'Nothing was changed in AWS.']
-  return new DetailedError(problem.code, message.filter(Boolean).join(' '), [], problem)
+  const { looksLike } = found.assessment
+  const message = ['This identity cannot deploy the twin.', looksLike, 'Nothing was changed in AWS.']
+  const steps = [...boundaryFirst(found), ...decidedByOthers(found)]
+  return new DetailedError(problem.code, message.filter(Boolean).join(' '), steps, problem)
 }
 
 /** What is missing or in doubt of what a deployment needs; all of it, with every reason, when `isWhole`. */
@@ -57,7 +61,7 @@ export function missingSections({ verdicts }: FoundPermissions, isWhole: boolean
 }
 
 /** The console's page and the commands that give the policy to whoever this is. */
-export function adviceFor({ principal, target, policyFiles }: FoundPermissions): AdminAdvice {
+export function adviceFor({ principal, target, policyNames, policyFiles }: FoundPermissions): AdminAdvice {
   return adminAdvice({
     recipient: recipientOf(principal),
     account: target.account,
@@ -66,9 +70,24 @@ export function adviceFor({ principal, target, policyFiles }: FoundPermissions):
     policyName: policyName(target.projectName),
     files: policyFiles,
     projectName: target.projectName,
-    permissionsBoundary: target.permissionsBoundary,
+    permissionsBoundary: policyNames.permissionsBoundary,
   })
 }
+
+/** Somebody lets roles be made below a boundary alone, and the settings do not name it yet. */
+function boundaryFirst({ target, policyNames }: FoundPermissions): readonly string[] {
+  const { permissionsBoundary } = policyNames
+  if (!permissionsBoundary || target.permissionsBoundary) return []
+  return [
+    `Your roles must have a permissions boundary: set permissions_boundary_arn = "${permissionsBoundary}" in terraform/${target.environment}.tfvars.`,
+  ]
+}
+
+/** With the boundary in the settings nothing would be missing any more. */
+const isBoundaryAll = (found: FoundPermissions): boolean =>
+  boundaryFirst(found).length > 0 &&
+  found.assessment.notShown.length === 0 &&
+  found.assessment.missing.every(({ action }) => isLimited(action))
 
 /** A Deny wins over whatever is attached, so somebody has to change the policy that says it. */
 function decidedByOthers({ assessment }: FoundPermissions): readonly string[] {

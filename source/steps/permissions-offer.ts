@@ -23,10 +23,16 @@ function carrierOf(principal: Principal, arn: string): { recipient: Recipient; a
  * Whether the caller may attach the policy to itself, by the policies it has: undefined when it may not, when
  * that is in doubt, and when nothing would be gained because a Deny or a boundary decides.
  */
-export function attachOffer({ principal, facts, target, assessment }: FoundPermissions): Offer | undefined {
+export function attachOffer({
+  principal,
+  facts,
+  target,
+  policyNames,
+  assessment,
+}: FoundPermissions): Offer | undefined {
   const carrier = carrierOf(principal, String(facts.context['aws:PrincipalArn']))
   if (!carrier) return undefined
-  const wish = attachmentWish(target, carrier.recipient)
+  const wish = attachmentWish(policyNames, carrier.recipient)
   const policyArns = wish.policies.map(({ arn }) => arn)
   const { kind } = carrier.recipient
   if (!allowedAll(mayAttach({ kind, arn: carrier.arn, policyArns }, facts))) return undefined
@@ -36,15 +42,15 @@ export function attachOffer({ principal, facts, target, assessment }: FoundPermi
 }
 
 /** What a person reads before deciding: what is written, on whom, and what follows from it. */
-export function offerInWords({ wish, left }: Offer, { target }: FoundPermissions): readonly string[] {
+export function offerInWords({ wish, left }: Offer, { policyNames }: FoundPermissions): readonly string[] {
   const { recipient, policies } = wish
-  const { account, projectName } = target
+  const { account, projectName, permissionsBoundary } = policyNames
   return [
     `This writes to IAM, in account ${account}:`,
     `- The managed policy ${policies.map(({ name }) => name).join(' and ')} is made, or brought up to date.`,
     `- It is attached to ${inWords(recipient)}, which is who you are now.`,
     `- From then on ${inWords(recipient)} may make, change and remove twins called ${projectName}: their buckets, functions, APIs, log groups and roles, and any CloudFront distribution of the account.`,
-    `- Whoever may write the policies of roles ${projectName}-* and run code as them can reach more than the policy itself says${target.permissionsBoundary ? ', up to the permissions boundary' : ''}.`,
+    `- Whoever may write the policies of roles ${projectName}-* and run code as them can reach more than the policy itself says${permissionsBoundary ? ', up to the permissions boundary' : ''}.`,
     ...(left.length > 0
       ? [
           `- Still denied afterwards: ${left.map(({ action, because }) => `${action} (${because.replace(/\.$/, '')})`).join(', ')}.`,

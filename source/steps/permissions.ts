@@ -3,6 +3,8 @@ import type { Report, Step } from '../engine/step.ts'
 import type { FoundPermissions } from '../found.ts'
 import { roleName } from '../names.ts'
 import { assessPermissions, type PermissionAssessment } from '../permissions/assess-permissions.ts'
+import { demandedBoundary } from '../permissions/boundary.ts'
+import type { TargetNames } from '../permissions/resource-kinds.ts'
 import { readPermissions } from '../services/aws/permissions.ts'
 import { iamPatience, repeatUntil } from '../services/repeat-until.ts'
 import { need, targetOf } from './need.ts'
@@ -33,8 +35,11 @@ export const permissions: Step<Context, Facts> = {
       patienceFor(context, report),
     )
     // Files on this computer, to hand to an administrator; nothing in AWS changes.
-    const policyFiles = reading.assessment.blocks ? await leastPrivilegeFiles(target, context.paths().policyFile) : []
-    const found = { ...reading, target, policyFiles }
+    const policyNames = { ...target, permissionsBoundary: boundaryFor(target, reading) }
+    const policyFiles = reading.assessment.blocks
+      ? await leastPrivilegeFiles(policyNames, context.paths().policyFile)
+      : []
+    const found = { ...reading, target, policyNames, policyFiles }
     context.found.permissions = found
     return found
   },
@@ -46,6 +51,18 @@ export const permissions: Step<Context, Facts> = {
     }
     return { status: 'blocked', problem: permissionsMissing(facts, context.options.verbose) }
   },
+}
+
+/**
+ * The boundary of the settings, else the one below which alone somebody lets this identity make roles: a policy
+ * without it would undo what they wanted.
+ */
+function boundaryFor(
+  { permissionsBoundary }: TargetNames,
+  { assessment, facts }: Pick<Facts, 'assessment' | 'facts'>,
+): string | undefined {
+  const mayMakeRoles = !assessment.missing.some(({ action }) => action === 'iam:CreateRole')
+  return permissionsBoundary ?? (mayMakeRoles ? undefined : demandedBoundary(facts.policies))
 }
 
 /** A Deny does not go away by waiting; an Allow that was attached a moment ago may still come to be seen. */

@@ -91,7 +91,12 @@ async function answerCall(request: ReceivedRequest, tools: GatewayTools, endpoin
   const principal = request.accessKeyId ? await tools.principals.resolve(request.accessKeyId) : undefined
   if (request.service === 'iam') await tools.iam.refresh()
   const { account, iam } = tools
-  const call = classify(request, { account, arnOf: iam.arnOf, ...(principal ? { self: principal.arn } : {}) })
+  const call = classify(request, {
+    account,
+    arnOf: iam.arnOf,
+    boundaryOf: iam.boundaryOf,
+    ...(principal ? { self: principal.arn } : {}),
+  })
   const fault = tools.control.faults.strike(call)
   if (fault?.delayMs) await new Promise((resolve) => setTimeout(resolve, fault.delayMs))
   if (fault?.connection === 'reset' || fault?.connection === 'hang') return fault.connection

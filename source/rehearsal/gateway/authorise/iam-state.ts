@@ -14,6 +14,7 @@ export interface IamState {
   find(kind: 'user' | 'role', name: string): Promise<Holder | undefined>
   /** Read from the last snapshot, so that a request can be understood without waiting. */
   arnOf(kind: 'user' | 'role' | 'group', name: string): string | undefined
+  boundaryOf(kind: 'user' | 'role', name: string): string | undefined
   /** Permissions boundaries of users, which moto drops. */
   readonly userBoundaries: Map<string, string>
   /** To be called after every write to IAM. */
@@ -81,15 +82,17 @@ export function createIamState(forward: Forward, region: string): IamState {
     return [...inline, ...(await Promise.all(managedOnes)), ...(await Promise.all(groups)).flat()]
   }
 
+  const limitOf = (kind: 'user' | 'role', name: string, { holders }: Snapshot): string | undefined =>
+    kind === 'user'
+      ? userBoundaries.get(name)
+      : textAt(holders.get(`role/${name}`)?.element, 'PermissionsBoundary', 'PermissionsBoundaryArn') || undefined
+
   async function read(kind: 'user' | 'role', name: string): Promise<Holder | undefined> {
     const state = await snapshot()
     const holder = state.holders.get(`${kind}/${name}`)
     if (!holder) return undefined
     const policies = await policiesOf(kind, holder.element, state)
-    const limit =
-      kind === 'user'
-        ? userBoundaries.get(name)
-        : textAt(holder.element, 'PermissionsBoundary', 'PermissionsBoundaryArn')
+    const limit = limitOf(kind, name, state)
     if (!limit) return { arn: holder.arn, policies }
     return { arn: holder.arn, policies, boundary: await attached(limit.split('/').at(-1) ?? limit, limit, state) }
   }
@@ -103,6 +106,7 @@ export function createIamState(forward: Forward, region: string): IamState {
       return known
     },
     arnOf: (kind, name) => last?.holders.get(`${kind}/${name}`)?.arn,
+    boundaryOf: (kind, name) => last && limitOf(kind, name, last),
     invalidate() {
       current = undefined
       found.clear()

@@ -8,7 +8,7 @@ export function classifyQuery(request: ReceivedRequest, names: AccountNames): Ca
   const operation = parameters.Action ?? 'Unknown'
   const action = `${request.service === 'monitoring' ? 'cloudwatch' : request.service}:${operation}`
   const resource = request.service === 'sts' ? (parameters.RoleArn ?? '*') : iamResource(request, names, parameters)
-  const check: Check = { action, resource, context: iamContext(parameters) }
+  const check: Check = { action, resource, context: { ...ownBoundary(names, parameters), ...iamContext(parameters) } }
   return { request, protocol: 'query', operation, checks: [check], parameters }
 }
 
@@ -36,6 +36,18 @@ function iamResource(request: ReceivedRequest, names: AccountNames, parameters: 
   if (given) return given
   const aboutOneself = /^(GetUser|ListAccessKeys|CreateAccessKey|ListMFADevices|ChangePassword|GetLoginProfile)$/
   return aboutOneself.test(Action) && names.self ? names.self : '*'
+}
+
+/**
+ * Changes of what a user or role may do, for which IAM compares the limit it has already with
+ * iam:PermissionsBoundary (service authorization reference of IAM).
+ */
+const comparesBoundary = /^(Attach|Detach|Put|Delete)(User|Role)Policy$|^Delete(User|Role)PermissionsBoundary$/
+
+function ownBoundary(names: AccountNames, { Action = '', UserName, RoleName }: Parameters): Record<string, string[]> {
+  if (!comparesBoundary.test(Action)) return {}
+  const limit = RoleName ? names.boundaryOf?.('role', RoleName) : names.boundaryOf?.('user', UserName ?? '')
+  return limit ? { 'iam:PermissionsBoundary': [limit] } : {}
 }
 
 /** Condition keys that IAM fills from the request. */
