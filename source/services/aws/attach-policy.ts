@@ -47,8 +47,8 @@ async function makePolicy(iam: IAMClient, { name, arn, document }: WantedPolicy)
 
 /** A new version in force; of five, the oldest that is not in force goes first. */
 async function changePolicy(iam: IAMClient, { arn, document }: Pick<WantedPolicy, 'arn' | 'document'>): Promise<void> {
-  const versions = await listVersions(iam, arn)
-  const oldest = versions.find(({ IsDefaultVersion }) => !IsDefaultVersion)
+  const [policy, versions] = await Promise.all([findPolicy(iam, arn), listVersions(iam, arn)])
+  const oldest = versions.find(({ VersionId }) => VersionId !== policy?.DefaultVersionId)
   if (versions.length >= mostVersions && oldest) {
     await iam.send(new DeletePolicyVersionCommand({ PolicyArn: arn, VersionId: oldest.VersionId }))
   }
