@@ -33,7 +33,7 @@ export const commandRows: readonly CommandRow[] = [
   {
     name: 'policy',
     arguments: '',
-    summary: 'print the least-privilege policy, or attach it',
+    summary: 'print or attach the least-privilege policy',
     options: [...targetOptions, ...policyOptions],
   },
   {

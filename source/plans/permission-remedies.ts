@@ -23,7 +23,7 @@ const attachNow = (offer: Offer): RemedyChoice => ({
   label: 'Attach the policy now',
   hint: 'writes to IAM',
   apply: async (context, { show, confirm, perform }) => {
-    show({ title: 'Attach the policy', lines: offerInWords(offer, need(context, 'permissions')), tone: 'warning' })
+    show({ title: 'Attach the policy', lines: await offerInWords(context, offer), tone: 'warning' })
     if (!(await confirm('Make and attach it?'))) return 'ask again'
     await perform([permissionsAttach(offer.wish)])
     return 'look again'

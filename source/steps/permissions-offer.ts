@@ -1,11 +1,13 @@
+import type { Context } from '../context.ts'
 import type { FoundPermissions } from '../found.ts'
 import { blockingFeatures } from '../permissions/assess-permissions.ts'
 import { allowedAll, leftAfterAttaching, mayAttach } from '../permissions/attaching.ts'
 import { neededActions } from '../permissions/needed-actions.ts'
 import type { ActionVerdict } from '../permissions/verdicts.ts'
-import { type AttachmentWish, inWords, type Recipient } from '../services/aws/attachment.ts'
+import { type AttachmentWish, inspectAttachment, inWords, type Recipient } from '../services/aws/attachment.ts'
 import type { Principal } from '../services/aws/principal.ts'
-import { attachmentWish } from './permissions-attach.ts'
+import { need } from './need.ts'
+import { attachmentPlan, attachmentWish } from './permissions-attach.ts'
 
 export interface Offer {
   readonly wish: AttachmentWish
@@ -41,15 +43,17 @@ export function attachOffer({
   return left.length < assessment.missing.length ? { wish, left } : undefined
 }
 
-/** What a person reads before deciding: what is written, on whom, and what follows from it. */
-export function offerInWords({ wish, left }: Offer, { policyNames }: FoundPermissions): readonly string[] {
-  const { recipient, policies } = wish
+/** What a person reads before deciding: what is written, on whom, and what follows from it. Reads IAM. */
+export async function offerInWords(context: Context, { wish, left }: Offer): Promise<readonly string[]> {
+  const { policyNames } = need(context, 'permissions')
+  const plan = attachmentPlan(await inspectAttachment(await context.aws().iam(), wish), wish)
+  const { recipient } = wish
   const { account, projectName, permissionsBoundary } = policyNames
   return [
     `This writes to IAM, in account ${account}:`,
-    `- The managed policy ${policies.map(({ name }) => name).join(' and ')} is made, or brought up to date.`,
-    `- It is attached to ${inWords(recipient)}, which is who you are now.`,
-    `- From then on ${inWords(recipient)} may make, change and remove twins called ${projectName}: their buckets, functions, APIs, log groups and roles, and any CloudFront distribution of the account.`,
+    ...plan.map((sentence) => `- ${sentence}`),
+    '',
+    `- From then on ${inWords(recipient)}, which is who you are now, may make, change and remove twins called ${projectName}: their buckets, functions, APIs, log groups and roles, and any CloudFront distribution of the account.`,
     `- Whoever may write the policies of roles ${projectName}-* and run code as them can reach more than the policy itself says${permissionsBoundary ? ', up to the permissions boundary' : ''}.`,
     ...(left.length > 0
       ? [

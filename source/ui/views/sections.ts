@@ -19,7 +19,7 @@ export function sectionLines(
   theme: Theme,
 ): readonly string[] {
   const labels = sections.flatMap(({ rows }) => rows.map(({ label }) => label.length))
-  const labelWidth = Math.min(widestLabel, Math.max(0, ...labels))
+  const labelWidth = Math.max(0, ...labels.filter((length) => length <= widestLabel))
   return sections.flatMap(({ title, aside, reason, rows, more }) => [
     '',
     ...headingLines(title, aside, margin, columns, theme),
