@@ -14,14 +14,17 @@ export const alarms = checkDeployments({
     const regions = [...new Set([context.answers.get('region'), edgeRegion])]
     const prefix = `${context.answers.get('projectName')}-${environment}-`
     const ringing = await Promise.all(
-      regions.map(async (region) => readRingingAlarms(await context.aws().cloudwatch(region), prefix)),
+      regions.map(async (region) => {
+        const found = await readRingingAlarms(await context.aws().cloudwatch(region), prefix)
+        return found.map((alarm) => ({ ...alarm, region }))
+      }),
     )
     const findings = ringing
       .flat()
-      .map(({ name, reason, since }) =>
+      .map(({ name, reason, since, region }) =>
         troubleFinding(
           'ALARM_RINGING',
-          { resource: name },
+          { resource: name, region },
           { severity: 'warning', evidence: [reason, ...(since ? [`since ${since.toISOString()}`] : [])] },
         ),
       )

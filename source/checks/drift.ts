@@ -15,7 +15,8 @@ import { troubleFinding } from './from-trouble.ts'
 export const drift = checkDeployments({
   id: 'drift',
   title: 'Drift',
-  needs: ['project', 'tools', 'lock-table'],
+  // After the locks: their check must not take the Terraform that is started here for somebody's run.
+  needs: ['project', 'tools', 'state-locks'],
   look: async ({ environment }, context, report) => {
     if (!context.found.hasProject) return {}
     if (!(await canPlan(context))) {

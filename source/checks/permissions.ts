@@ -3,10 +3,10 @@ import { type Check, well } from '../engine/check.ts'
 import type { Finding } from '../engine/finding.ts'
 import type { FoundPermissions } from '../found.ts'
 import { policyName, roleName } from '../names.ts'
-import { assessPermissions, blockingFeatures } from '../permissions/assess-permissions.ts'
+import { assessPermissions, blockingFeatures, namesOf } from '../permissions/assess-permissions.ts'
 import { boundaryToName } from '../permissions/boundary.ts'
 import { boundedBy } from '../permissions/shape.ts'
-import { verdictSections } from '../permissions/verdict-sections.ts'
+import { countsIn, verdictClusters } from '../permissions/verdict-sections.ts'
 import type { ActionVerdict } from '../permissions/verdicts.ts'
 import { readPermissions } from '../services/aws/permissions.ts'
 import { need, targetOf } from '../steps/need.ts'
@@ -26,12 +26,17 @@ export const permissions: Check<Context> = {
     const denied = verdicts.filter(({ verdict }) => verdict === 'denied')
     const unknown = verdicts.filter(({ verdict }) => verdict === 'unknown')
     const isNeededNow = ({ features }: ActionVerdict) => features.some((feature) => blockingFeatures.includes(feature))
+    // Whoever may not even look at IAM is not shown to be allowed the rest of it, and as good as refused.
+    const { missing, notShown } = assessPermissions(verdicts)
+    const lacking = [...missing, ...notShown]
+    const lacks = `This identity cannot deploy the twin. ${assessPermissions(lacking).sentences.join(' ')}`
+    const later = denied.filter((verdict) => !isNeededNow(verdict))
+    const inDoubt = unknown.filter((verdict) => !notShown.includes(verdict))
     const mend = denied.length + unknown.length > 0 ? permissionsMend({ verdicts, ...found }) : []
-    const isNotNow = (verdict: ActionVerdict) => !isNeededNow(verdict)
     const findings = [
-      finding('PERMISSIONS_MISSING', 'error', denied.filter(isNeededNow), mend),
-      finding('PERMISSIONS_MISSING', 'warning', denied.filter(isNotNow), mend),
-      finding('PERMISSIONS_UNKNOWN', 'warning', unknown, mend),
+      finding('PERMISSIONS_MISSING', 'error', lacking, mend, lacks),
+      finding('PERMISSIONS_MISSING', 'warning', later, mend),
+      finding('PERMISSIONS_UNKNOWN', 'warning', inDoubt, mend),
     ].filter((each) => each !== undefined)
     const evidence = isSimulated ? 'read from the policies and simulated by IAM' : 'read from the policies'
     return { ...well(`${verdicts.length} actions allowed, ${evidence}`), findings }
@@ -58,32 +63,22 @@ async function look(context: Context): Promise<FoundPermissions & { readonly isS
 }
 
 const openings = {
-  PERMISSIONS_MISSING: {
-    error: 'Not allowed, and needed to deploy',
-    warning: 'Not allowed, and needed sooner or later',
-  },
-  PERMISSIONS_UNKNOWN: { error: 'Could not be decided', warning: 'Could not be decided' },
+  PERMISSIONS_MISSING: 'Not allowed, and needed sooner or later',
+  PERMISSIONS_UNKNOWN: 'Could not be decided',
 } as const
-
-/** As on the screen of missing permissions: by service and reason, each reason said once. */
-const evidenceOf = (verdicts: readonly ActionVerdict[]): readonly string[] =>
-  verdictSections(verdicts, { isWhole: true }).flatMap(({ title, aside, reason, rows }) => [
-    [`${title}: ${aside}.`, reason].filter(Boolean).join(' '),
-    ...rows.map(({ label, text }) => `${label}: ${text}`),
-  ])
 
 function finding(
   code: keyof typeof openings,
   severity: Finding['severity'],
   verdicts: readonly ActionVerdict[],
   mend: readonly string[],
+  message = `${openings[code]}: ${namesOf(verdicts)}.`,
 ): Finding | undefined {
   if (verdicts.length === 0) return undefined
-  const names = [...new Set(verdicts.map(({ action }) => action))]
   return {
     code,
     severity,
-    message: `${openings[code][severity]}: ${names.join(', ')}.`,
+    message,
     evidence: evidenceOf(verdicts),
     mend,
     details: {
@@ -98,3 +93,11 @@ function finding(
     },
   }
 }
+
+/** As on the screen of missing permissions, by service and reason, with a few names in the place of rows. */
+const evidenceOf = (verdicts: readonly ActionVerdict[]): readonly string[] =>
+  verdictClusters(verdicts).map(({ title, reason, verdicts: alike }) => {
+    const [first] = alike
+    const names = first && alike.length === 1 ? `${first.action} (${first.for})` : namesOf(alike)
+    return `${title}, ${countsIn(alike)}: ${names}. ${reason}`
+  })

@@ -3,6 +3,7 @@ import { type Check, well } from '../engine/check.ts'
 import type { Finding } from '../engine/finding.ts'
 import type { HeldLock } from '../found.ts'
 import { type Environment, environments } from '../names.ts'
+import type { TerraformProcess } from '../services/terraform/processes.ts'
 import { sinceInWords, whoHolds } from '../steps/lock-words.ts'
 import { lookAtLock } from '../steps/state-lock.ts'
 import { troubleFinding } from './from-trouble.ts'
@@ -32,8 +33,7 @@ function lockFinding(environment: Environment, { lock, holder }: HeldLock): Find
       {
         ...shared,
         severity: 'warning',
-        message: `${held}. That run lives: process ${holder.process.pid} on this computer.`,
-        mend: [`kill -INT ${holder.process.pid}   # ends it safely, if you do not want to wait for it`],
+        ...livingHolder(held, holder.process, environment),
       },
     )
   }
@@ -44,4 +44,21 @@ function lockFinding(environment: Environment, { lock, holder }: HeldLock): Find
     { environment },
     { ...shared, message: `${held}. ${doubt}`, mend: [`twin unlock ${environment} --confirm ${environment}`] },
   )
+}
+
+/** A provider outlives a Terraform that was killed by some seconds; it passes over an interrupt. */
+function livingHolder(held: string, { pid, kind }: TerraformProcess, environment: Environment) {
+  if (kind === 'terraform') {
+    return {
+      message: `${held}. That run lives: process ${pid} on this computer.`,
+      mend: [`kill -INT ${pid}   # ends it safely, if you do not want to wait for it`],
+    }
+  }
+  return {
+    message: `${held}. That run is dead, but a provider that it started is still at work: process ${pid} on this computer.`,
+    mend: [
+      `kill ${pid}   # when it does not end by itself within a minute`,
+      `twin unlock ${environment} --confirm ${environment}`,
+    ],
+  }
 }

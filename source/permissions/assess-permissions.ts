@@ -27,8 +27,8 @@ export interface PermissionAssessment {
 
 const actionsOf = (verdicts: readonly ActionVerdict[]) => [...new Set(verdicts.map(({ action }) => action))]
 
-/** Those that make something first: they are what a person recognises. */
-function namesOf(verdicts: readonly ActionVerdict[]): string {
+/** A few names and how many more; those that make something come first, which a person recognises. */
+export function namesOf(verdicts: readonly ActionVerdict[]): string {
   const weight = (action: string) => (/:(Create|Pass)/.test(action) ? 0 : 1)
   const actions = actionsOf(verdicts).toSorted((a, b) => weight(a) - weight(b))
   const shown = actions.slice(0, 4).join(', ')

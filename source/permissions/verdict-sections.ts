@@ -43,7 +43,8 @@ const rowOf = ({ verdict, action, for: purpose }: ActionVerdict): VerdictRow => 
 /** What makes something comes first: it is what a person recognises. */
 const weight = ({ action }: ActionVerdict) => (/:(Create|Pass)/.test(action) ? 0 : 1)
 
-function asideOf(verdicts: readonly ActionVerdict[]): string {
+/** "3 missing, 2 in doubt". */
+export function countsIn(verdicts: readonly ActionVerdict[]): string {
   const counts = (['denied', 'unknown', 'allowed'] as const).map(
     (wanted) => [verdicts.filter(({ verdict }) => verdict === wanted).length, words[wanted]] as const,
   )
@@ -53,14 +54,15 @@ function asideOf(verdicts: readonly ActionVerdict[]): string {
     .join(', ')
 }
 
-interface Cluster {
+/** Verdicts of one service that are so for one reason. */
+export interface VerdictCluster {
   readonly title: string
   readonly reason: string
   readonly verdicts: readonly ActionVerdict[]
 }
 
 /** A service's verdicts by what decides them, missing first. */
-function clustersOf({ title, verdicts }: ServiceVerdicts, isWhole: boolean): readonly Cluster[] {
+function clustersOf({ title, verdicts }: ServiceVerdicts, isWhole: boolean): readonly VerdictCluster[] {
   const byReason = new Map<string, ActionVerdict[]>()
   for (const verdict of verdicts) {
     const id = `${verdict.verdict}\n${reasonOf(verdict, isWhole)}`
@@ -73,15 +75,19 @@ function clustersOf({ title, verdicts }: ServiceVerdicts, isWhole: boolean): rea
   }))
 }
 
-const isDoubtOnly = ({ verdicts }: Cluster) => verdicts.every(({ verdict }) => verdict === 'unknown')
+/** By service and reason, missing first; of a reason with many clauses the first. */
+export const verdictClusters = (verdicts: readonly ActionVerdict[]): readonly VerdictCluster[] =>
+  groupByService(verdicts).flatMap((service) => clustersOf(service, false))
+
+const isDoubtOnly = ({ verdicts }: VerdictCluster) => verdicts.every(({ verdict }) => verdict === 'unknown')
 
 /** Services of which nothing is known for one and the same reason are told together, by their number alone. */
-function withoutRows(clusters: readonly Cluster[]): readonly VerdictSection[] {
+function withoutRows(clusters: readonly VerdictCluster[]): readonly VerdictSection[] {
   const reasons = [...new Set(clusters.map(({ reason }) => reason))]
   const together = reasons.map((wanted) => clusters.filter(({ reason }) => reason === wanted))
   return together.map((alike) => ({
     title: alike.map(({ title }) => title).join(', '),
-    aside: asideOf(alike.flatMap(({ verdicts }) => verdicts)),
+    aside: countsIn(alike.flatMap(({ verdicts }) => verdicts)),
     reason: alike[0]?.reason ?? '',
     rows: [],
   }))
@@ -120,11 +126,11 @@ function saidOnce(
   return reason === undefined || all[index - 1]?.reason === reason ? section : { ...section, reason }
 }
 
-function withRows({ title, reason, verdicts }: Cluster, room: number): VerdictSection {
+function withRows({ title, reason, verdicts }: VerdictCluster, room: number): VerdictSection {
   const left = verdicts.length - room
   return {
     title,
-    aside: asideOf(verdicts),
+    aside: countsIn(verdicts),
     reason,
     rows: verdicts.slice(0, room).map(rowOf),
     ...(left > 0 && room > 0 ? { more: `and ${left} more` } : {}),

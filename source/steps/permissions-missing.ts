@@ -51,7 +51,7 @@ export function missingOnScreen(problem: UserError, found: FoundPermissions): Us
   const { looksLike } = found.assessment
   const message = ['This identity cannot deploy the twin.', looksLike, 'Nothing was changed in AWS.']
   const steps = [...boundaryFirst(found), ...decidedByOthers(found)]
-  return new DetailedError(problem.code, message.filter(Boolean).join(' '), steps, problem)
+  return new DetailedError('PERMISSIONS_MISSING', message.filter(Boolean).join(' '), steps, problem)
 }
 
 /** What is missing or in doubt of what a deployment needs; all of it, with every reason, when `isWhole`. */
@@ -104,6 +104,7 @@ export function decidedByOthers({ assessment }: FoundPermissions): readonly stri
     : [`A Deny wins over every policy that allows: have ${[...new Set(denies)].join(' and ')} changed as well.`]
 }
 
+/** Whom the policy is for, as an administrator must name them. */
 function recipientOf(principal: Principal): AdviceInput['recipient'] {
   switch (principal.kind) {
     case 'user':

@@ -35,7 +35,7 @@ it('refuses the root user of a deployment too', async () => {
     code: 1,
     error: 'ROOT_REFUSED',
     says: /root user of account 123456789012/,
-    next: /IAM user/,
+    next: /^aws iam create-user /,
   })
 })
 

@@ -93,7 +93,10 @@ describe('the identity step', () => {
       problem: {
         code: 'ROOT_REFUSED',
         exitCode: 1,
-        nextSteps: expect.arrayContaining([expect.stringContaining('users/create')]),
+        nextSteps: expect.arrayContaining([
+          expect.stringMatching(/^aws iam create-user /),
+          expect.stringMatching(/^aws iam attach-user-policy .*policy\/digital-twin-deploy$/),
+        ]),
       },
     })
   })

@@ -89,7 +89,10 @@ const withOwnWords = ['PERMISSIONS_MISSING', 'STATE_BUCKET_MISSING', 'TERRAFORM_
 const made = filesBelow('source')
   .filter((path) => /\.tsx?$/.test(path) && !path.startsWith('source/rehearsal/'))
   .flatMap((path) =>
-    [...readText(path).matchAll(/new (?:User|Tool|Detailed)Error\(\s*(?:'([^']*)'|(\S+))/g)].map(([, code]) => ({ path, code })),
+    [...readText(path).matchAll(/new (?:User|Tool|Detailed)Error\(\s*(?:'([^']*)'|(\S+))/g)].map(([, code]) => ({
+      path,
+      code,
+    })),
   )
 const codes: readonly string[] = [...new Set(made.flatMap(({ code }) => code ?? []))].sort()
 const known: readonly string[] = troubles.map(({ code }) => code)

@@ -14,9 +14,10 @@ export async function readRingingAlarms(
 ): Promise<readonly RingingAlarm[]> {
   return explained('looking at the alarms', async () => {
     const ringing: RingingAlarm[] = []
-    const pages = paginateDescribeAlarms({ client: cloudwatch }, { AlarmNamePrefix: prefix, StateValue: 'ALARM' })
+    const pages = paginateDescribeAlarms({ client: cloudwatch }, { AlarmNamePrefix: prefix })
     for await (const { MetricAlarms = [] } of pages) {
-      for (const { AlarmName = '', StateReason = '', StateUpdatedTimestamp } of MetricAlarms) {
+      for (const { AlarmName = '', StateValue, StateReason = '', StateUpdatedTimestamp } of MetricAlarms) {
+        if (StateValue !== 'ALARM') continue
         ringing.push({
           name: AlarmName,
           reason: StateReason,

@@ -27,18 +27,16 @@ export const twinRows = rows('twin', [
     title: 'AWS is not as it was deployed',
     cause: ({ environment }) =>
       `Something of the ${environment ? `${environment} ` : ''}twin was changed in AWS, not by a deployment.`,
-    mend: (found) => [
-      `${twin('deploy', found)} --dry-run   # shows what a deployment would put back`,
-      `${twin('deploy', found)}   # puts it back`,
-    ],
+    mend: (found) => [`${twin('deploy', found)}   # puts it back; with --dry-run it only shows what it would do`],
     link: 'https://developer.hashicorp.com/terraform/tutorials/state/resource-drift',
   },
   {
     code: 'ALARM_RINGING',
     title: 'An alarm rings',
     cause: ({ resource }) => `${resource ? `The alarm ${resource}` : 'An alarm'} rings.`,
-    mend: ({ resource = '<alarm>' }) => [
-      `aws cloudwatch describe-alarm-history --alarm-name ${resource} --max-items 5   # how it came to that`,
+    mend: ({ resource = '<alarm>', region }) => [
+      `aws cloudwatch describe-alarms --alarm-names ${resource}${region ? ` --region ${region}` : ''}   # what it watches, and why it rings`,
+      'It falls silent by itself when what it watches is well again.',
     ],
     link: 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/AlarmThatSendsEmail.html',
   },
