@@ -49,6 +49,40 @@ export class UserError extends Error {
   }
 }
 
+/** Rows under a heading, for what a sentence cannot hold. */
+export interface Section {
+  readonly title: string
+  /** Stands behind the title: how many, how bad. */
+  readonly aside?: string
+  /** What is true of all rows. */
+  readonly reason?: string
+  readonly rows: readonly { readonly mark: 'good' | 'doubt' | 'bad'; readonly label: string; readonly text: string }[]
+  /** Stands in for rows that were left out. */
+  readonly more?: string
+}
+
+/** A failure that consists of many things: shown in sections; scripts find its `facts` beside `code`. */
+export class DetailedError extends UserError {
+  override readonly name = 'DetailedError'
+  readonly sections: readonly Section[]
+  readonly facts: Readonly<Record<string, unknown>>
+
+  constructor(
+    code: string,
+    message: string,
+    nextSteps: readonly string[],
+    {
+      sections,
+      facts,
+      ...extras
+    }: ErrorExtras & { readonly sections: readonly Section[]; readonly facts: Readonly<Record<string, unknown>> },
+  ) {
+    super(code, message, nextSteps, undefined, extras)
+    this.sections = sections
+    this.facts = facts
+  }
+}
+
 export interface ToolFailure {
   /** The outside program, as the user knows it: `terraform`, `npm`, `pip`, `git`. */
   readonly tool: string
@@ -81,6 +115,7 @@ export class ToolError extends UserError {
 /** The same failure with other words on what to do about it. */
 export function withNextSteps(problem: UserError, nextSteps: readonly string[]): UserError {
   const { code, message, exitCode } = problem
+  if (problem instanceof DetailedError) return new DetailedError(code, message, nextSteps, problem)
   return problem instanceof ToolError
     ? new ToolError(code, message, problem.failure, nextSteps, problem)
     : new UserError(code, message, nextSteps, exitCode, problem)

@@ -1,10 +1,13 @@
 import type { Environment } from './names.ts'
 import type { PermissionAssessment } from './permissions/assess-permissions.ts'
-import type { ActionVerdict } from './permissions/verdicts.ts'
+import type { TargetNames } from './permissions/resource-kinds.ts'
+import type { Shape } from './permissions/shape.ts'
+import type { ActionVerdict, PermissionFacts } from './permissions/verdicts.ts'
 import type { Identity } from './services/aws/identity.ts'
 import type { UsableModel } from './services/aws/model.ts'
 import type { ObjectCount } from './services/aws/objects-count.ts'
 import type { PageUploadResult } from './services/aws/objects-page.ts'
+import type { Principal } from './services/aws/principal.ts'
 import type { StateLock } from './services/aws/state-lock.ts'
 import type { KnownState } from './services/aws/terraform-state.ts'
 import type { Python } from './services/build/find-python.ts'
@@ -20,7 +23,9 @@ import type { PlanSummary } from './services/terraform/plan-summary.ts'
 /** What a run learns on its way. Each entry is written by one step and read by later ones. */
 export interface Found {
   identity?: Identity
-  permissions?: { readonly verdicts: readonly ActionVerdict[]; readonly assessment: PermissionAssessment }
+  permissions?: FoundPermissions
+  /** A policy was attached in this run: IAM may take some seconds until all of it knows. */
+  hasAttached?: boolean
   /** The person saw what is missing and chose to go on. */
   isGoingOnAnyway?: boolean
   terraform?: TerraformProgram
@@ -56,6 +61,23 @@ export interface Found {
 export interface HeldLock {
   readonly lock: StateLock
   readonly holder: Liveness
+}
+
+export interface FoundPermissions {
+  readonly verdicts: readonly ActionVerdict[]
+  readonly assessment: PermissionAssessment
+  readonly principal: Principal
+  /** What the verdicts rest on. */
+  readonly facts: PermissionFacts
+  readonly target: TargetNames
+  /** What this deployment asks for beside the usual. */
+  readonly shape: Shape
+  /** What the policy that is needed covers: every environment, and the boundary that somebody's policy demands. */
+  readonly policyShape: Shape
+  /** That boundary, when the settings do not name it yet. */
+  readonly boundaryToName: string | undefined
+  /** Where the policy that is needed was written, when something is missing. */
+  readonly policyFiles: readonly string[]
 }
 
 /** What Terraform says about an environment that stands. */

@@ -6,7 +6,7 @@ import type { Notice } from './engine/notice.ts'
 import { runSteps, type StepResult } from './engine/run-steps.ts'
 import { UserError } from './errors.ts'
 import { explainCredentials } from './explain-credentials.ts'
-import type { Act, Remedy } from './plans/act.ts'
+import type { Act, Remedy, RemedyTools } from './plans/act.ts'
 import type { Prompter } from './ui/prompter.ts'
 
 /** What the surface offers to a plan: a host for steps, a place for notices, a way to ask. */
@@ -79,15 +79,36 @@ async function remedied(
   if (!(problem instanceof UserError) || !context.options.interactive) return false
   const remedy = remedies.find(({ codes }) => codes.includes(problem.code))
   if (!remedy) return false
-  surface.showProblem(problem)
-  const choices = await remedy.choices(context, problem)
-  const prompter = await surface.prompter()
-  const answer = await prompter.choose(remedy.message, [
-    ...choices.map(({ label, hint }, index) => ({ value: String(index), label, ...(hint ? { hint } : {}) })),
-    { value: stop, label: 'Stop here', hint: 'run the same command to go on later' },
-  ])
-  const choice = answer === stop ? undefined : choices[Number(answer)]
-  if (!choice) return false
-  await choice.apply(context, prompter)
-  return true
+  surface.showProblem(remedy.shown?.(problem, context) ?? problem)
+  for (;;) {
+    const choices = await remedy.choices(context, problem)
+    const prompter = await surface.prompter()
+    const answer = await prompter.choose(remedy.message, [
+      ...choices.map(({ label, hint }, index) => ({ value: String(index), label, ...(hint ? { hint } : {}) })),
+      { value: stop, label: 'Stop here', hint: 'run the same command to go on later' },
+    ])
+    const choice = answer === stop ? undefined : choices[Number(answer)]
+    if (!choice) return false
+    try {
+      if ((await choice.apply(context, toolsFor(prompter, context, surface))) !== 'ask again') return true
+    } catch (failure) {
+      // What one choice could not do, another may.
+      if (!(failure instanceof UserError)) throw failure
+      surface.showProblem(failure)
+    }
+  }
+}
+
+function toolsFor(prompter: Prompter, context: Context, { host, show }: Surface): RemedyTools {
+  const { text, secret, ask } = prompter
+  const question = { kind: 'confirm', flag: '', env: [], saved: false } as const
+  return {
+    text,
+    secret,
+    show,
+    confirm: async (message) => (await ask({ ...question, message }, false)) === true,
+    perform: async (steps) => {
+      await runSteps(steps, context, { mode: 'apply', host, signal: context.signal })
+    },
+  }
 }

@@ -1,9 +1,8 @@
-import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import type { Context } from '../context.ts'
 import type { Environment } from '../names.ts'
 import { askForOrigin } from '../services/preflight-request.ts'
-import { readTexts } from '../services/terraform/tfvars-read.ts'
+import { readTexts } from '../services/terraform/read-tfvars.ts'
+import { readTfvarsFiles } from '../services/terraform/tfvars-files.ts'
 import { checkDeployments } from './each-deployment.ts'
 import { troubleFinding } from './from-trouble.ts'
 
@@ -29,7 +28,5 @@ export const cors = checkDeployments({
   },
 })
 
-async function originsOf(context: Context, environment: Environment): Promise<readonly string[]> {
-  const file = join(context.paths().terraform, `${environment}.tfvars`)
-  return readTexts(await readFile(file, 'utf8').catch(() => ''), 'cors_origins')
-}
+const originsOf = async (context: Context, environment: Environment): Promise<readonly string[]> =>
+  readTexts('cors_origins', ...(await readTfvarsFiles(context.paths().terraform, environment)))

@@ -1,15 +1,20 @@
 import type { Context } from '../context.ts'
 import { type Check, well } from '../engine/check.ts'
 import type { Finding } from '../engine/finding.ts'
-import { partitionOf, policyName, roleName } from '../names.ts'
-import { adminAdvice } from '../permissions/admin-advice.ts'
+import type { FoundPermissions } from '../found.ts'
+import { policyName, roleName } from '../names.ts'
 import { assessPermissions, blockingFeatures, namesOf } from '../permissions/assess-permissions.ts'
+import { boundaryToName } from '../permissions/boundary.ts'
+import { boundedBy } from '../permissions/shape.ts'
+import { countsIn, verdictClusters } from '../permissions/verdict-sections.ts'
 import type { ActionVerdict } from '../permissions/verdicts.ts'
 import { readPermissions } from '../services/aws/permissions.ts'
-import type { Principal } from '../services/aws/principal.ts'
 import { need, targetOf } from '../steps/need.ts'
-import { recipientOf } from '../steps/permissions-missing.ts'
+import { permissionsMend } from '../steps/permissions-mend.ts'
+import { permissionsTarget } from '../steps/permissions-target.ts'
 import { shapeOf } from '../steps/shape.ts'
+
+const everyFeature = ['bootstrap', 'deploy', 'teardown', 'inspection', 'bedrock'] as const
 
 /** May this identity do everything that is ever needed, from the first set-up to the teardown? */
 export const permissions: Check<Context> = {
@@ -17,12 +22,7 @@ export const permissions: Check<Context> = {
   title: 'Permissions',
   needs: ['identity'],
   inspect: async (context) => {
-    const target = { ...targetOf(context), partition: partitionOf(context.answers.get('region')) }
-    const { arn, account } = need(context, 'identity')
-    // All three environments: what one of them may miss, the doctor must not call well.
-    const shape = await shapeOf(context, account)
-    const inspected = { arn, target, shape, roleName: roleName(target) }
-    const { verdicts, isSimulated, principal } = await readPermissions(await context.aws().iam(), inspected)
+    const { verdicts, isSimulated, ...found } = await look(context)
     const denied = verdicts.filter(({ verdict }) => verdict === 'denied')
     const unknown = verdicts.filter(({ verdict }) => verdict === 'unknown')
     const isNeededNow = ({ features }: ActionVerdict) => features.some((feature) => blockingFeatures.includes(feature))
@@ -30,45 +30,36 @@ export const permissions: Check<Context> = {
     const { missing, notShown } = assessPermissions(verdicts)
     const lacking = [...missing, ...notShown]
     const lacks = `This identity cannot deploy the twin. ${assessPermissions(lacking).sentences.join(' ')}`
-    const mend = mendingCommands(context, principal)
+    const later = denied.filter((verdict) => !isNeededNow(verdict))
+    const inDoubt = unknown.filter((verdict) => !notShown.includes(verdict))
+    const mend = denied.length + unknown.length > 0 ? permissionsMend({ verdicts, ...found }) : []
     const findings = [
       finding('PERMISSIONS_MISSING', 'error', lacking, mend, lacks),
-      finding(
-        'PERMISSIONS_MISSING',
-        'warning',
-        denied.filter((verdict) => !isNeededNow(verdict)),
-        mend,
-      ),
-      finding(
-        'PERMISSIONS_UNKNOWN',
-        'warning',
-        unknown.filter((verdict) => !notShown.includes(verdict)),
-        mend,
-      ),
+      finding('PERMISSIONS_MISSING', 'warning', later, mend),
+      finding('PERMISSIONS_UNKNOWN', 'warning', inDoubt, mend),
     ].filter((each) => each !== undefined)
     const evidence = isSimulated ? 'read from the policies and simulated by IAM' : 'read from the policies'
     return { ...well(`${verdicts.length} actions allowed, ${evidence}`), findings }
   },
 }
 
-/** What an administrator runs, in order; the policy is made by whoever looks, for the names of this twin. */
-function mendingCommands(context: Context, principal: Principal): readonly string[] {
-  const { account, projectName, region } = targetOf(context)
-  const name = policyName(projectName)
-  const file = `${name}.json`
-  const { commands, notes } = adminAdvice({
-    recipient: recipientOf(principal),
-    account,
-    partition: partitionOf(region),
-    policyName: name,
-    files: [file],
-    projectName,
-  })
-  return [
-    `twin policy > ${file}`,
-    ...commands.map((command) => `${command}   # as an administrator`),
-    ...(commands.length < 2 ? notes.slice(0, 1) : []),
-  ]
+async function look(context: Context): Promise<FoundPermissions & { readonly isSimulated: boolean }> {
+  const target = permissionsTarget(context)
+  const { arn, account } = need(context, 'identity')
+  // All three environments: what one of them may miss, the doctor must not call well.
+  const shape = await shapeOf(context, account)
+  const inspected = { arn, target, shape, roleName: roleName(targetOf(context)) }
+  const reading = await readPermissions(await context.aws().iam(), inspected)
+  const demanded = boundaryToName(shape, reading.verdicts, reading.facts.policies)
+  return {
+    ...reading,
+    assessment: assessPermissions(reading.verdicts, everyFeature),
+    target,
+    shape,
+    policyShape: demanded ? boundedBy(shape, demanded) : shape,
+    boundaryToName: demanded,
+    policyFiles: [`${policyName(target.projectName)}.json`],
+  }
 }
 
 const openings = {
@@ -103,12 +94,10 @@ function finding(
   }
 }
 
-/** Each reason once, with what it holds for. */
-function evidenceOf(verdicts: readonly ActionVerdict[]): readonly string[] {
-  const reasons = [...new Set(verdicts.map(({ because }) => because))]
-  return reasons.map((because) => {
-    const same = verdicts.filter((verdict) => verdict.because === because)
-    const [first, ...more] = same
-    return `${first && more.length === 0 ? `${first.action} (${first.for})` : namesOf(same)}: ${because}`
+/** As on the screen of missing permissions, by service and reason, with a few names in the place of rows. */
+const evidenceOf = (verdicts: readonly ActionVerdict[]): readonly string[] =>
+  verdictClusters(verdicts).map(({ title, reason, verdicts: alike }) => {
+    const [first] = alike
+    const names = first && alike.length === 1 ? `${first.action} (${first.for})` : namesOf(alike)
+    return `${title}, ${countsIn(alike)}: ${names}. ${reason}`
   })
-}

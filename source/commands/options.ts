@@ -30,6 +30,14 @@ export const deployOptions: readonly OptionRow[] = [
   { flags: '--skip-preflight', description: 'do not stop at missing permissions' },
 ]
 
+export const policyOptions: readonly OptionRow[] = [
+  { flags: '--split', description: 'as many documents as managed policies are needed' },
+  { flags: '--boundary <arn>', description: 'allow roles below this permissions boundary only' },
+  { flags: '--write <file>', description: 'to a file instead of the terminal' },
+  { flags: '--attach', description: 'make it a managed policy and attach it, after a yes' },
+  { flags: '--to <user/NAME|role/NAME>', description: 'whom --attach is for; without it, yourself' },
+]
+
 export const costOption: OptionRow = { flags: '--accept-costs', description: 'yes, AWS may charge my account' }
 
 export const confirmOption: OptionRow = {

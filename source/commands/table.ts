@@ -1,4 +1,12 @@
-import { commonOptions, confirmOption, costOption, deployOptions, type OptionRow, targetOptions } from './options.ts'
+import {
+  commonOptions,
+  confirmOption,
+  costOption,
+  deployOptions,
+  type OptionRow,
+  policyOptions,
+  targetOptions,
+} from './options.ts'
 
 /** What one can say. Only data, so that `--help` loads nothing else; load.ts knows the code behind it. */
 export interface CommandRow {
@@ -47,8 +55,8 @@ export const commandRows: readonly CommandRow[] = [
   {
     name: 'policy',
     arguments: '',
-    summary: 'print the least-privilege policy',
-    options: targetOptions,
+    summary: 'print or attach the least-privilege policy',
+    options: [...targetOptions, ...policyOptions],
   },
   {
     name: 'api-url',

@@ -30,7 +30,7 @@ interface Ending {
 /**
  * Runs steps, each as soon as the steps it needs are done; a step that names no needs waits for all
  * steps before it. The first failure lets what is running finish and starts nothing new.
- * @throws the first failure, or CancelledError when `signal` was aborted.
+ * @throws the failure of the step that stands first, or CancelledError when `signal` was aborted.
  */
 export async function runSteps<Context>(
   // biome-ignore lint/suspicious/noExplicitAny: each step has facts of its own type, known to that step alone.
@@ -40,14 +40,14 @@ export async function runSteps<Context>(
 ): Promise<readonly StepResult[]> {
   const results: StepResult[] = []
   const finished = new Map<string, Promise<void>>()
-  let failure: unknown
+  const failures = new Map<number, unknown>()
 
   await options.host.begin()
   try {
     steps.forEach((step, index) => {
       const needs = step.needs ?? steps.slice(0, index).map(({ id }) => id)
       const all = (ids: readonly string[]) => Promise.all(ids.map((id) => finished.get(id)))
-      const mayGoOn = () => failure === undefined && !options.signal.aborted
+      const mayGoOn = () => failures.size === 0 && !options.signal.aborted
       const mayWrite = all(needs).then(mayGoOn)
       const mayLook = step.looksAfter ? all(step.looksAfter).then(mayGoOn) : mayWrite
       const work = mayLook.then(async (may) => {
@@ -58,7 +58,7 @@ export async function runSteps<Context>(
       finished.set(
         step.id,
         work.catch((problem: unknown) => {
-          failure ??= problem
+          failures.set(index, problem)
         }),
       )
     })
@@ -67,8 +67,17 @@ export async function runSteps<Context>(
     await options.host.end()
   }
   if (options.signal.aborted) throw new CancelledError()
-  if (failure !== undefined) throw failure
+  if (failures.size > 0) throw foremost(failures)
   return results
+}
+
+/**
+ * Of several failures the earliest step's: what a later one stumbled over is mostly the same, understood
+ * less well. A step that gave up because another had failed has none of its own.
+ */
+function foremost(failures: ReadonlyMap<number, unknown>): unknown {
+  const inOrder = [...failures].toSorted(([one], [other]) => one - other).map(([, problem]) => problem)
+  return inOrder.find((problem) => !(problem instanceof CancelledError)) ?? inOrder[0]
 }
 
 async function runStep<Context, Facts>(

@@ -21,6 +21,8 @@ export interface PermissionAssessment {
   readonly doubtful: readonly ActionVerdict[]
   /** What was found, in sentences for a person. */
   readonly sentences: readonly string[]
+  /** The well-known case that this looks like, when it does. */
+  readonly looksLike?: string
 }
 
 const actionsOf = (verdicts: readonly ActionVerdict[]) => [...new Set(verdicts.map(({ action }) => action))]
@@ -29,8 +31,8 @@ const actionsOf = (verdicts: readonly ActionVerdict[]) => [...new Set(verdicts.m
 export function namesOf(verdicts: readonly ActionVerdict[]): string {
   const weight = (action: string) => (/:(Create|Pass)/.test(action) ? 0 : 1)
   const actions = actionsOf(verdicts).toSorted((a, b) => weight(a) - weight(b))
-  const shown = actions.slice(0, 6).join(', ')
-  return actions.length > 6 ? `${shown} and ${actions.length - 6} more` : shown
+  const shown = actions.slice(0, 4).join(', ')
+  return actions.length > 4 ? `${shown} and ${actions.length - 4} more` : shown
 }
 
 const seen = (verdict: ActionVerdict) => verdict.evidence.includes('access denied when looking')
@@ -41,8 +43,11 @@ function looksLikePowerUser(missing: readonly ActionVerdict[], notShown: readonl
   return services.size === 1 && services.has('iam') && missing.some(seen) && notShown.length > 0
 }
 
+const powerUser =
+  'This is what the managed policy PowerUserAccess looks like: it leaves out IAM, so it can neither create a role for the function nor hand it to Lambda, nor look at its own permissions.'
+
 function sentencesFor(found: Omit<PermissionAssessment, 'sentences'>): readonly string[] {
-  const { missing, notShown, doubtful, outcome } = found
+  const { missing, notShown, doubtful, outcome, looksLike } = found
   const denied = missing.filter((verdict) => !seen(verdict))
   const refused = missing.filter(seen)
   return [
@@ -50,10 +55,9 @@ function sentencesFor(found: Omit<PermissionAssessment, 'sentences'>): readonly 
     denied.length > 0 && `Missing: ${namesOf(denied)}.`,
     refused.length > 0 && `AWS refused ${namesOf(refused)} when asked just now, and the deployment needs it.`,
     notShown.length > 0 && `Not shown to be allowed: ${namesOf(notShown)}.`,
-    looksLikePowerUser(missing, notShown) &&
-      'This is what the managed policy PowerUserAccess looks like: it leaves out IAM, so it can neither create a role for the function nor hand it to Lambda, nor look at its own permissions.',
+    looksLike,
     doubtful.length > 0 && `Could not be decided: ${namesOf(doubtful)}.`,
-  ].filter((sentence) => sentence !== false)
+  ].filter((sentence) => typeof sentence === 'string')
 }
 
 /** What the verdicts mean for going on. `features` says which of them must be fulfilled. */
@@ -75,6 +79,7 @@ export function assessPermissions(
     : inDoubt.length > 0
       ? 'uncertain'
       : 'sufficient'
-  const found = { outcome, blocks, missing, notShown, doubtful } as const
+  const looksLike = looksLikePowerUser(missing, notShown) ? { looksLike: powerUser } : {}
+  const found = { outcome, blocks, missing, notShown, doubtful, ...looksLike } as const
   return { ...found, sentences: sentencesFor(found) }
 }

@@ -26,6 +26,14 @@ export const optionKinds = {
     context: ({ boundaries: [boundary = null] }) => ({ 'iam:PermissionsBoundary': boundary }),
     unconditioned: 'functionRole',
   },
+  // Takes only away, and a role from before there was a boundary must be deletable; IAM fills in the key all the same.
+  emptiedRole: {
+    sid: 'EmptiedRole',
+    patterns: (names) => [rolesNamed(names, `${names.projectName}-*`)],
+    examples: (names) => [rolesNamed(names, `${prefix(names)}-api`)],
+    context: ({ boundaries: [boundary = null] }) => ({ 'iam:PermissionsBoundary': boundary }),
+    unconditioned: 'functionRole',
+  },
   roleBoundary: {
     sid: 'RoleBoundary',
     patterns: (names) => [rolesNamed(names, `${names.projectName}-*`)],

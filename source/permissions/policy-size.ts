@@ -34,3 +34,9 @@ export function splitPolicy(document: PolicyDocument, limit = managedPolicyLimit
   }
   return groups.map((Statement) => ({ ...(document.Version ? { Version: document.Version } : {}), Statement }))
 }
+
+/**
+ * What the parts of a divided policy are called: the first as the whole, so that a policy which outgrows one
+ * document stays attached under its name.
+ */
+export const partName = (name: string, index: number): string => (index === 0 ? name : `${name}-${index + 1}`)

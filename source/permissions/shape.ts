@@ -27,3 +27,11 @@ export function uniteShapes(shapes: readonly Shape[]): Shape {
     isAlwaysBounded: shapes.length > 0 && shapes.every(({ isAlwaysBounded }) => isAlwaysBounded),
   }
 }
+
+/** The same, but that no role is made without a boundary, which may be that one too. */
+export const boundedBy = (shape: Shape, arn: string): Shape => ({
+  ...shape,
+  options: distinct([...shape.options, 'boundary']),
+  boundaries: distinct([...shape.boundaries, arn]),
+  isAlwaysBounded: true,
+})

@@ -23,21 +23,30 @@ export interface Act {
   readonly remedies?: readonly Remedy[]
 }
 
-/** Choices offered for a problem; each mends something, after which the act's steps run again. */
+/** Choices offered for a problem. */
 export interface Remedy {
   readonly codes: readonly string[]
   readonly message: string
+  /** The problem as it stands above the question, when the choices say better what to do. */
+  readonly shown?: (problem: UserError, context: Context) => UserError
   choices(context: Context, problem: UserError): Promise<readonly RemedyChoice[]>
 }
 
 export interface RemedyChoice {
   readonly label: string
   readonly hint?: string
-  apply(context: Context, tools: RemedyTools): Promise<void>
+  /** Mends something, after which the act's steps run again; `ask again` comes back to the question alone. */
+  // biome-ignore lint/suspicious/noConfusingVoidType: most choices have nothing to say.
+  apply(context: Context, tools: RemedyTools): Promise<'look again' | 'ask again' | void>
 }
 
 export interface RemedyTools {
   text(message: string, problem: (value: string) => string | undefined): Promise<string>
   /** Typed text that is not shown; for keys. */
   secret(message: string): Promise<string>
+  /** False unless the person says yes. */
+  confirm(message: string): Promise<boolean>
+  show(notice: Notice): void
+  /** Runs steps that somebody asked for, with their progress. */
+  perform(steps: readonly AnyStep[]): Promise<void>
 }

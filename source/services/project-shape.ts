@@ -1,8 +1,7 @@
-import { readdir, readFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import type { Environment } from '../names.ts'
 import type { Option, Shape } from '../permissions/shape.ts'
 import { readTfvars } from './terraform/read-tfvars.ts'
+import { readTfvarsFiles } from './terraform/tfvars-files.ts'
 
 /** What the values of one environment's variables turn on. */
 export function shapeFrom(values: ReadonlyMap<string, string>): Shape {
@@ -25,13 +24,6 @@ export function shapeFrom(values: ReadonlyMap<string, string>): Shape {
   }
 }
 
-/**
- * What one environment turns on, by the files in `folder` that Terraform reads for it: terraform.tfvars, then
- * *.auto.tfvars by name, then its own. A file or folder that is not there turns nothing on.
- */
-export async function environmentShape(folder: string, environment: Environment): Promise<Shape> {
-  const names = await readdir(folder).catch(() => [] as string[])
-  const automatic = names.filter((name) => name.endsWith('.auto.tfvars')).sort()
-  const files = ['terraform.tfvars', ...automatic, `${environment}.tfvars`].filter((name) => names.includes(name))
-  return shapeFrom(readTfvars(...(await Promise.all(files.map((name) => readFile(join(folder, name), 'utf8'))))))
-}
+/** What one environment turns on, by the files in `folder` that Terraform reads for it. */
+export const environmentShape = async (folder: string, environment: Environment): Promise<Shape> =>
+  shapeFrom(readTfvars(...(await readTfvarsFiles(folder, environment))))

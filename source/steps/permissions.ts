@@ -1,17 +1,20 @@
 import type { Context } from '../context.ts'
-import type { Step } from '../engine/step.ts'
-import { partitionOf, policyName, roleName } from '../names.ts'
+import type { Report, Step } from '../engine/step.ts'
+import type { FoundPermissions } from '../found.ts'
+import { roleName } from '../names.ts'
 import { assessPermissions, type PermissionAssessment } from '../permissions/assess-permissions.ts'
-import { type PermissionReading, readPermissions } from '../services/aws/permissions.ts'
-import { writePolicyFiles } from '../services/policy-file.ts'
+import { boundaryToName } from '../permissions/boundary.ts'
+import { boundedBy } from '../permissions/shape.ts'
+import { readPermissions } from '../services/aws/permissions.ts'
+import { iamPatience, repeatUntil } from '../services/repeat-until.ts'
 import { need, targetOf } from './need.ts'
+import { leastPrivilegeFiles } from './permissions-file.ts'
 import { permissionsMissing } from './permissions-missing.ts'
+import { permissionsTarget } from './permissions-target.ts'
 import { shapeOf } from './shape.ts'
 
-interface Facts extends PermissionReading {
-  readonly assessment: PermissionAssessment
-  /** Where the least-privilege policy was written, when something is missing. */
-  readonly policyFiles: readonly string[]
+interface Facts extends FoundPermissions {
+  readonly isSimulated: boolean
 }
 
 /** May this identity do all that a deployment needs? Decided before anything is written to AWS. */
@@ -19,41 +22,51 @@ export const permissions: Step<Context, Facts> = {
   id: 'permissions',
   title: 'Permissions',
   needs: ['project', 'identity'],
-  inspect: async (context) => {
-    const target = { ...targetOf(context), partition: partitionOf(context.answers.get('region')) }
+  inspect: async (context, report) => {
+    const target = permissionsTarget(context)
     const { arn, account } = need(context, 'identity')
-    const shape = await shapeOf(context, account, [target.environment])
-    const reading = await readPermissions(await context.aws().iam(), { arn, target, shape, roleName: roleName(target) })
-    const assessment = assessPermissions(reading.verdicts)
-    // A file on this computer, to hand to an administrator; nothing in AWS changes.
-    const policyFiles = assessment.blocks
-      ? await writePolicyFiles(target, await shapeOf(context, account), context.paths().policyFile)
+    const shape = await shapeOf(context, account, [targetOf(context).environment])
+    const inspected = { arn, target, shape, roleName: roleName(targetOf(context)) }
+    const iam = await context.aws().iam()
+    const look = async () => {
+      const reading = await readPermissions(iam, inspected)
+      return { ...reading, assessment: assessPermissions(reading.verdicts) }
+    }
+    const reading = await repeatUntil(
+      look,
+      ({ assessment }) => !isWorthWaiting(assessment),
+      patienceFor(context, report),
+    )
+    const demanded = boundaryToName(shape, reading.verdicts, reading.facts.policies)
+    const everything = reading.assessment.blocks ? await shapeOf(context, account) : shape
+    const policyShape = demanded ? boundedBy(everything, demanded) : everything
+    // Files on this computer, to hand to an administrator; nothing in AWS changes.
+    const policyFiles = reading.assessment.blocks
+      ? await leastPrivilegeFiles(target, policyShape, context.paths().policyFile)
       : []
-    context.found.permissions = { verdicts: reading.verdicts, assessment }
-    return { ...reading, assessment, policyFiles }
+    const found = { ...reading, target, shape, policyShape, boundaryToName: demanded, policyFiles }
+    context.found.permissions = found
+    return found
   },
   assess: (facts, context) => {
-    const { assessment, verdicts, isSimulated, policyFiles, principal } = facts
+    const { assessment } = facts
     if (!assessment.blocks) return { status: 'satisfied', detail: describe(facts) }
     if (context.options.skipPreflight || context.found.isGoingOnAnyway) {
       return { status: 'satisfied', detail: `going on anyway: ${assessment.sentences.join(' ')}` }
     }
-    const { account, projectName, region } = targetOf(context)
-    return {
-      status: 'blocked',
-      problem: permissionsMissing({
-        principal,
-        assessment,
-        verdicts,
-        isSimulated,
-        policyFiles,
-        account,
-        projectName,
-        partition: partitionOf(region),
-        policyName: policyName(projectName),
-      }),
-    }
+    return { status: 'blocked', problem: permissionsMissing(facts, context.options.verbose) }
   },
+}
+
+/** A Deny does not go away by waiting; an Allow that was attached a moment ago may still come to be seen. */
+const isWorthWaiting = ({ missing }: PermissionAssessment) => missing.some(({ by }) => by === undefined)
+
+/** One look, unless a policy was attached in this run; that is waited for once. */
+function patienceFor({ found, signal }: Context, report: Report) {
+  const looks = found.hasAttached ? iamPatience.looks : 1
+  found.hasAttached = false
+  const onWait = () => report('waiting until IAM knows what was attached')
+  return { ...iamPatience, looks, signal, onWait }
 }
 
 function describe({ verdicts, assessment, isSimulated }: Facts): string {

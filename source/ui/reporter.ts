@@ -1,6 +1,6 @@
 import type { Finding } from '../engine/finding.ts'
 import type { Notice } from '../engine/notice.ts'
-import { CancelledError, type ExitCode, exitCodes, ToolError, UserError } from '../errors.ts'
+import { CancelledError, DetailedError, type ExitCode, exitCodes, ToolError, UserError } from '../errors.ts'
 import type { Theme } from './theme.ts'
 import { findingLines } from './views/finding.ts'
 import { noticeLines } from './views/notice.ts'
@@ -66,7 +66,8 @@ export function createReporter({ command, json, verbose, surface }: ReporterOpti
 function errorDocument(problem: UserError): object {
   const { code, message, nextSteps, link, details } = problem
   const tool = problem instanceof ToolError ? { tool: problem.failure } : {}
-  return { code, message, nextSteps, ...(link ? { link } : {}), ...details, ...tool }
+  const facts = problem instanceof DetailedError ? problem.facts : {}
+  return { code, message, nextSteps, ...(link ? { link } : {}), ...details, ...facts, ...tool }
 }
 
 /** Anything that is not a UserError is a mistake of ours, and says so. */

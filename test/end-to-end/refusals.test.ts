@@ -60,6 +60,30 @@ it('finds PowerUserAccess wanting, and writes out the policy that is needed', as
   expect(statSync(policyFile).size).toBeLessThan(16_000)
 })
 
+it('lets an administrator attach it, by the command that was printed, to whom it was missing', async () => {
+  const attach = ['policy', '--attach', '--to', 'user/power-user', '--rehearse', '--yes', '--json']
+  const byItself = await world.during(() => world.run([...attach, '--as', 'power-user']))
+  expect(byItself.value.code).toBe(1)
+  expect(JSON.parse(byItself.value.stdout).error).toMatchObject({ code: 'ACCESS_DENIED' })
+  expect(named(writesIn(byItself.requests))).toEqual([])
+
+  const dryRun = await world.during(() => world.run([...attach, '--as', 'admin', '--dry-run']))
+  expect(dryRun.value.code).toBe(5)
+  expect(named(writesIn(dryRun.requests))).toEqual([])
+
+  const byAdmin = await world.during(() => world.run([...attach, '--as', 'admin']))
+  expect(JSON.parse(byAdmin.value.stdout)).toMatchObject({ ok: true, attached: true, changed: true })
+  expect(writesIn(byAdmin.requests).map(({ action }) => action)).toEqual(['iam:CreatePolicy', 'iam:AttachUserPolicy'])
+  const again = await world.during(() => world.run([...attach, '--as', 'admin']))
+  expect(JSON.parse(again.value.stdout)).toMatchObject({ ok: true, changed: false })
+  expect(named(writesIn(again.requests))).toEqual([])
+
+  const { code, stdout } = await world.run(['deploy', 'dev', '--rehearse', '--as', 'power-user', '--dry-run', '--json'])
+  expect(code).toBe(5)
+  const { steps } = JSON.parse(stdout) as { steps: { id: string; outcome: string }[] }
+  expect(steps.find(({ id }) => id === 'permissions')).toMatchObject({ outcome: 'satisfied' })
+})
+
 it('shows a dry run on an empty account what would be made, and makes nothing', async () => {
   const { value, requests } = await world.during(() =>
     world.run(['deploy', 'dev', '--rehearse', '--dry-run', '--json']),

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest'
 import type { Context } from '../../source/context.ts'
 import type { Notice } from '../../source/engine/notice.ts'
 import type { Assessment, Step } from '../../source/engine/step.ts'
-import { UserError } from '../../source/errors.ts'
-import type { Act } from '../../source/plans/act.ts'
+import { CancelledError, UserError } from '../../source/errors.ts'
+import type { Act, RemedyChoice } from '../../source/plans/act.ts'
 import { runActs } from '../../source/run-acts.ts'
 import { fakeContext } from '../support/fake-context.ts'
 import { fakePrompter } from '../support/fake-prompter.ts'
@@ -125,7 +125,7 @@ describe('a dry run', () => {
 })
 
 describe('a blocked step', () => {
-  const remedy = (apply: () => Promise<void>) => [
+  const remedy = (apply: RemedyChoice['apply']) => [
     { codes: ['NO'], message: 'What now?', choices: async () => [{ label: 'Mend it', apply }] },
   ]
 
@@ -148,6 +148,64 @@ describe('a blocked step', () => {
     expect(results).toMatchObject([{ outcome: 'satisfied' }])
     expect(problems).toMatchObject([{ code: 'NO' }])
     expect(prompter.asked).toMatchObject([{ message: 'What now?' }])
+  })
+
+  it('is asked about again, but not looked at, where a choice only showed something', async () => {
+    const twice = step('a', blocked('NO'), satisfied)
+    const remedies = remedy(async (_context, { show }) => {
+      show({ title: 'A link', lines: [] })
+      return 'ask again'
+    })
+    const { problem, problems, notices, prompter } = await perform(
+      [{ steps: [twice], remedies }],
+      fakeContext(),
+      fakePrompter('0', '0', 'stop'),
+    )
+    expect(problem).toMatchObject({ code: 'NO' })
+    expect(problems).toHaveLength(1)
+    expect(notices.map(({ title }) => title)).toEqual(['A link', 'A link'])
+    expect(prompter.asked).toHaveLength(3)
+    expect(twice.looks()).toBe(1)
+  })
+
+  it.each([
+    [true, ['start mend', 'satisfied mend'], 2],
+    [false, [], 1],
+  ])('can be mended by steps that a person says %s to', async (answer, lines, looks) => {
+    const twice = step('a', blocked('NO'), satisfied)
+    const remedies = remedy(async (_context, { confirm, perform: run }) => {
+      if (!(await confirm('Write it?'))) return 'ask again'
+      await run([step('mend')])
+    })
+    const { host } = await perform([{ steps: [twice], remedies }], fakeContext(), fakePrompter('0', answer, 'stop'))
+    expect(host.lines.filter((line) => line.includes('mend'))).toEqual(lines)
+    expect(twice.looks()).toBe(looks)
+  })
+
+  it('stays a question when a choice fails, whose problem is told; anything but a problem for people ends the run', async () => {
+    const failing = (problem: Error) => remedy(() => Promise.reject(problem))
+    const run = (problem: Error) =>
+      perform(
+        [{ steps: [step('a', blocked('NO'))], remedies: failing(problem) }],
+        fakeContext(),
+        fakePrompter('0', 'stop'),
+      )
+    const refused = await run(new UserError('REFUSED', 'No.'))
+    expect(refused.problems.map(({ code }) => code)).toEqual(['NO', 'REFUSED'])
+    expect(refused.problem).toMatchObject({ code: 'NO' })
+    expect((await run(new CancelledError())).problem).toBeInstanceOf(CancelledError)
+  })
+
+  it('may be shown otherwise than it is told at the end', async () => {
+    const [first] = remedy(async () => 'ask again')
+    const remedies = first ? [{ ...first, shown: () => new UserError('NO', 'Briefly.') }] : []
+    const { problem, problems } = await perform(
+      [{ steps: [step('a', blocked('NO'))], remedies }],
+      fakeContext(),
+      fakePrompter('stop'),
+    )
+    expect(problems).toMatchObject([{ message: 'Briefly.' }])
+    expect(problem).toMatchObject({ message: 'No.' })
   })
 
   it('ends the run when the person would rather stop', async () => {

@@ -255,19 +255,41 @@ describe('a failure', () => {
     expectPairs(run.host.lines)
   })
 
-  it('is told once: the first one', async () => {
-    const first = gate()
+  it('is told once: of several that of the step which stands first', async () => {
+    const later = gate()
     const { problem } = await perform([
-      step('a', { needs: [], inspect: () => first.opened.then(() => Promise.reject(new Error('second'))) }),
+      step('a', { needs: [], inspect: () => later.opened.then(() => Promise.reject(new Error('of a'))) }),
       step('b', {
         needs: [],
         inspect: async () => {
-          first.open()
-          throw new Error('first')
+          later.open()
+          throw new Error('of b')
         },
       }),
     ])
-    expect(problem).toMatchObject({ message: 'first' })
+    expect(problem).toMatchObject({ message: 'of a' })
+  })
+
+  it('is not hidden by a step before it that gave up because of it', async () => {
+    const failed = gate()
+    const { problem, host } = await perform([
+      step('slow', { needs: [], inspect: () => failed.opened.then(() => true) }),
+      step('a', {
+        needs: ['slow'],
+        looksAfter: [],
+        assess: () => ({ status: 'missing', plan: [] }),
+        apply: async () => undefined,
+      }),
+      step('b', {
+        needs: [],
+        inspect: async () => {
+          setImmediate(failed.open)
+          throw new Error('of b')
+        },
+      }),
+    ])
+    expect(host.lines).toContain('cancelled a')
+    expect(problem).toMatchObject({ message: 'of b' })
   })
 
   it('still gives the terminal back when the host’s own end is reached', async () => {

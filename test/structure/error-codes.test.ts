@@ -9,8 +9,10 @@ import { filesBelow, readText } from '../support/repository.ts'
  */
 const codesOutsideTheTable = [
   'ANSWERS_TOO_NEW',
+  'ATTACHING_REFUSED',
   'BACKEND_MISSING',
   'BUG',
+  'CANNOT_CARRY_POLICY',
   'CONFIRMATION_MISMATCH',
   'DATA_ARCHIVE_DAMAGED',
   'DATA_ARCHIVE_UNSAFE',
@@ -23,6 +25,7 @@ const codesOutsideTheTable = [
   'DEPENDENCY_NOT_FOUND',
   'DIRECTORY_NOT_EMPTY',
   'DIRECTORY_NOT_WRITABLE',
+  'FILE_NOT_WRITTEN',
   'FOLDER_UNREADABLE',
   'GITHUB_API_URL_INVALID',
   'GITHUB_RATE_LIMITED',
@@ -37,11 +40,15 @@ const codesOutsideTheTable = [
   'PACKAGE_INDEX_UNREACHABLE',
   'PAGE_NOT_BUILT',
   'PIP_FAILED',
+  'POLICY_LIMIT_REACHED',
+  'POLICY_NAME_TAKEN',
   'PRIVATE_REPO_INVALID',
   'PRIVATE_REPO_NOT_FOUND',
   'PRIVATE_REPO_NO_RELEASE',
   'PRIVATE_TOKEN_REFUSED',
   'PROJECT_NOT_FOUND',
+  'RECIPIENT_NOT_FOUND',
+  'RECIPIENT_PROTECTED',
   'REHEARSAL_NOT_RUNNING',
   'REQUIREMENTS_MISSING',
   'STATE_DIGEST_CHANGED',
@@ -82,7 +89,10 @@ const withOwnWords = ['PERMISSIONS_MISSING', 'STATE_BUCKET_MISSING', 'TERRAFORM_
 const made = filesBelow('source')
   .filter((path) => /\.tsx?$/.test(path) && !path.startsWith('source/rehearsal/'))
   .flatMap((path) =>
-    [...readText(path).matchAll(/new (?:User|Tool)Error\(\s*(?:'([^']*)'|(\S+))/g)].map(([, code]) => ({ path, code })),
+    [...readText(path).matchAll(/new (?:User|Tool|Detailed)Error\(\s*(?:'([^']*)'|(\S+))/g)].map(([, code]) => ({
+      path,
+      code,
+    })),
   )
 const codes: readonly string[] = [...new Set(made.flatMap(({ code }) => code ?? []))].sort()
 const known: readonly string[] = troubles.map(({ code }) => code)

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { CancelledError, exitCodes, ToolError, UserError } from '../../source/errors.ts'
+import { CancelledError, DetailedError, exitCodes, ToolError, UserError } from '../../source/errors.ts'
 import { createReporter } from '../../source/ui/reporter.ts'
 import { plainTheme } from '../support/plain-theme.ts'
 import { catchOutput } from '../support/terminal.ts'
@@ -56,6 +56,15 @@ describe('the JSON document', () => {
       tool,
       3,
       { code: 'TOOL_FAILED', message: tool.message, nextSteps: ['Run it again.'], tool: failure },
+    ],
+    [
+      'many things are missing',
+      new DetailedError('MISSING', 'Much.', ['Ask.'], {
+        sections: [{ title: 'IAM', rows: [] }],
+        facts: { actions: ['iam:PassRole'] },
+      }),
+      1,
+      { code: 'MISSING', message: 'Much.', nextSteps: ['Ask.'], actions: ['iam:PassRole'] },
     ],
     [
       'the lock is held',

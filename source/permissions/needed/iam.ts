@@ -5,8 +5,8 @@ export const iamRows = [
   ...rows('iam', 'boundedRole', [
     ['deploy', "make the function's role", 'CreateRole'],
     ['deploy', 'give the role its least-privilege policy', 'PutRolePolicy'],
-    ['teardown', "delete the role's policy", 'DeleteRolePolicy'],
   ]),
+  ...rows('iam', 'emptiedRole', [['teardown', "delete the role's policy", 'DeleteRolePolicy']]),
   // Taking a boundary away is left to an administrator: it is what the boundary is for.
   ...rows(
     'iam',

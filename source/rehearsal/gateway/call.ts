@@ -50,8 +50,8 @@ export interface AccountNames {
   readonly account: string
   /** The full ARN (with its path) of a user, role, group or policy of that name, when there is one. */
   arnOf(kind: 'user' | 'role' | 'group', name: string): string | undefined
-  /** The policy that limits a role, when there is one. */
-  boundaryOf(role: string): string | undefined
+  /** The policy that limits a user or role of that name, when one does. */
+  boundaryOf(kind: 'user' | 'role', name: string): string | undefined
   /** The principal ARN that the request was made with, for calls that mean oneself. */
   readonly self?: string
 }

@@ -13,6 +13,7 @@ const variable: readonly (readonly [RegExp, string])[] = [
   [/(version) [0-9a-f]{8,}/gi, '$1 HASH'],
   [/\d+(\.\d)? (KB|MB)/g, 'SIZE'],
   [/[\d,]+ tokens/g, 'N tokens'],
+  [/[\d,]+(\s+of\s+6,144\s+characters)/g, 'N$1'],
   [/Change something in\s[\s\S]*?,\s+then:\s+twin/g, 'Change something in FOLDER, then: twin'],
 ]
 

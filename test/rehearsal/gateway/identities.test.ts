@@ -2,6 +2,7 @@ import { CreateTableCommand, DynamoDBClient, ListTablesCommand } from '@aws-sdk/
 import {
   AttachUserPolicyCommand,
   CreateAccessKeyCommand,
+  CreatePolicyCommand,
   CreateRoleCommand,
   CreateUserCommand,
   DeleteUserCommand,
@@ -10,6 +11,7 @@ import {
   ListAttachedUserPoliciesCommand,
   PutRolePolicyCommand,
   PutUserPermissionsBoundaryCommand,
+  PutUserPolicyCommand,
   SimulatePrincipalPolicyCommand,
   UpdateAccessKeyCommand,
   UpdateUserCommand,
@@ -251,5 +253,46 @@ describe('permissions boundary and simulation', () => {
       new SimulatePrincipalPolicyCommand({ PolicySourceArn, ActionNames, MaxItems: 3, Marker: first.Marker }),
     )
     expect(rest.EvaluationResults?.map(({ EvalActionName }) => EvalActionName)).toEqual(['s3:Action3', 's3:Action4'])
+  })
+})
+
+describe('a condition on the permissions boundary', () => {
+  const limits = `${arn}:policy/limits`
+  const anything = JSON.stringify({
+    Version: '2012-10-17',
+    Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }],
+  })
+  let iam: IAMClient
+  beforeAll(async () => {
+    const admin = new IAMClient(account.clientOf('admin'))
+    await admin.send(new CreatePolicyCommand({ PolicyName: 'limits', PolicyDocument: anything }))
+    await admin.send(new CreateUserCommand({ UserName: 'limited' }))
+    const onlyBelow = {
+      Effect: 'Allow',
+      Action: ['iam:CreateRole', 'iam:PutRolePolicy'],
+      Resource: '*',
+      Condition: { StringEquals: { 'iam:PermissionsBoundary': limits } },
+    }
+    const PolicyDocument = JSON.stringify({ Version: '2012-10-17', Statement: [onlyBelow] })
+    await admin.send(new PutUserPolicyCommand({ UserName: 'limited', PolicyName: 'below', PolicyDocument }))
+    await admin.send(new CreateRoleCommand({ RoleName: 'theirs', AssumeRolePolicyDocument: trust }))
+    const { AccessKey } = await admin.send(new CreateAccessKeyCommand({ UserName: 'limited' }))
+    const { AccessKeyId: accessKeyId = '', SecretAccessKey: secretAccessKey = '' } = AccessKey ?? {}
+    iam = new IAMClient({ ...account.clientOf('admin'), credentials: { accessKeyId, secretAccessKey } })
+  })
+  const role = (RoleName: string, more = {}) => ({ RoleName, AssumeRolePolicyDocument: trust, ...more })
+  const policyOn = (RoleName: string) =>
+    iam.send(new PutRolePolicyCommand({ RoleName, PolicyName: 'more', PolicyDocument: anything }))
+
+  test('is met by the boundary that a new role is given', async () => {
+    await refused(iam.send(new CreateRoleCommand(role('free')))).toMatchObject({ name: 'AccessDenied' })
+    const wider = { PermissionsBoundary: `${arn}:policy/wider` }
+    await refused(iam.send(new CreateRoleCommand(role('wide', wider)))).toMatchObject({ name: 'AccessDenied' })
+    await iam.send(new CreateRoleCommand(role('below', { PermissionsBoundary: limits })))
+  })
+
+  test('is met by the boundary that a role has, when it is given a policy', async () => {
+    await policyOn('below')
+    await refused(policyOn('theirs')).toMatchObject({ name: 'AccessDenied' })
   })
 })

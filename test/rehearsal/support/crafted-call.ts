@@ -20,6 +20,6 @@ export function craftCall({ service, line, headers = {}, body = '', region = 'eu
   return classify(request, {
     account: '123456789012',
     arnOf: (kind, name) => roles[`${kind}/${name}`],
-    boundaryOf: (role) => (role === 'pathed' ? 'arn:aws:iam::123456789012:policy/boundary' : undefined),
+    boundaryOf: (_kind, name) => (name === 'pathed' ? 'arn:aws:iam::123456789012:policy/boundary' : undefined),
   })
 }

@@ -91,13 +91,16 @@ export function createIamState(forward: Forward, region: string): IamState {
     return [...inline, ...(await Promise.all(managedOnes)), ...(await Promise.all(groups)).flat()]
   }
 
+  const limitOf = (kind: Kind, name: string, element: Element | undefined): string | undefined =>
+    (kind === 'user' ? userBoundaries.get(name) : boundaryIn(element)) || undefined
+
   async function read(kind: Kind, name: string): Promise<Holder | undefined> {
     const state = await snapshot()
     const found = state.holders.get(`${kind}/${name}`)
     if (!found) return undefined
     const { element, arn } = found
     const trust = textAt(element, 'AssumeRolePolicyDocument')
-    const limit = kind === 'user' ? userBoundaries.get(name) : boundaryIn(element)
+    const limit = limitOf(kind, name, element)
     return {
       arn,
       name,
@@ -133,7 +136,7 @@ export function createIamState(forward: Forward, region: string): IamState {
     },
     names: {
       arnOf: (kind, name) => last?.holders.get(`${kind}/${name}`)?.arn,
-      boundaryOf: (role) => boundaryIn(last?.holders.get(`role/${role}`)?.element) || undefined,
+      boundaryOf: (kind, name) => limitOf(kind, name, last?.holders.get(`${kind}/${name}`)?.element),
     },
     invalidate() {
       current = undefined

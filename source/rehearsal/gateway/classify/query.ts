@@ -27,7 +27,7 @@ function checksOf(
     return cloudwatchChecks(request, names.account, operation, { AlarmName, AlarmNames, ResourceARN, hasTags })
   }
   const resource = request.service === 'sts' ? (parameters.RoleArn ?? '*') : iamResource(request, names, parameters)
-  const context = iamContext(names, parameters)
+  const context = { ...ownBoundary(names, parameters), ...iamContext(parameters) }
   const check = (action: string): Check => ({ action: `${request.service}:${action}`, resource, context })
   return [check(operation), ...taggingOf(operation, parameters).map(check)]
 }
@@ -64,12 +64,23 @@ function iamResource(request: ReceivedRequest, names: AccountNames, parameters: 
   return aboutOneself.test(Action) && names.self ? names.self : '*'
 }
 
-/** Condition keys that IAM and STS fill from the request, and from the role that it is about. */
-function iamContext(names: AccountNames, parameters: Parameters): Record<string, string[]> {
+/**
+ * Changes of what a user or role may do, for which IAM compares the limit it has already with
+ * iam:PermissionsBoundary (service authorization reference of IAM).
+ */
+const comparesBoundary = /^(Attach|Detach|Put|Delete)(User|Role)Policy$|^Delete(User|Role)PermissionsBoundary$/
+
+function ownBoundary(names: AccountNames, { Action = '', UserName, RoleName }: Parameters): Record<string, string[]> {
+  if (!comparesBoundary.test(Action)) return {}
+  const limit = RoleName ? names.boundaryOf('role', RoleName) : names.boundaryOf('user', UserName ?? '')
+  return limit ? { 'iam:PermissionsBoundary': [limit] } : {}
+}
+
+/** Condition keys that IAM and STS fill from the request. */
+function iamContext(parameters: Parameters): Record<string, string[]> {
   const context: Record<string, string[]> = {}
   if (parameters.PolicyArn) context['iam:PolicyARN'] = [parameters.PolicyArn]
-  const boundary = parameters.PermissionsBoundary ?? names.boundaryOf(parameters.RoleName ?? '')
-  if (boundary) context['iam:PermissionsBoundary'] = [boundary]
+  if (parameters.PermissionsBoundary) context['iam:PermissionsBoundary'] = [parameters.PermissionsBoundary]
   if (parameters.ExternalId) context['sts:ExternalId'] = [parameters.ExternalId]
   if (parameters.RoleSessionName) context['sts:RoleSessionName'] = [parameters.RoleSessionName]
   const keys: string[] = []

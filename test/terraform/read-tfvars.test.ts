@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { readTexts } from '../../source/services/terraform/tfvars-read.ts'
+import { readTexts } from '../../source/services/terraform/read-tfvars.ts'
 
 it.each([
   ['a list', 'cors_origins = ["https://a.example", "https://b.example"]', ['https://a.example', 'https://b.example']],
@@ -16,5 +16,5 @@ it.each([
   ['a quote in a text', 'cors_origins = ["a\\"b"]', ['a"b']],
   ['an empty file', '', []],
 ])('reads %s', (_, text, expected) => {
-  expect(readTexts(text, 'cors_origins')).toEqual(expected)
+  expect(readTexts('cors_origins', text)).toEqual(expected)
 })
