@@ -27,14 +27,19 @@ function chooseLayers(names) {
 
 /** What layers need, each found or made once; a reason when that fails. */
 function settleNeeds(needs) {
-  const programs = []
+  const programs = {}
   const ways = {
     packages: () => existsSync(join(root, 'node_modules', 'vitest')) || prepare(),
     bundle: () => prepare(),
     frontend: () => {
       if (!existsSync(join(root, 'frontend', 'node_modules', 'vite'))) install(join(root, 'frontend'))
     },
-    python: () => programs.push(prepareVenv(root, say)),
+    python: () => {
+      programs.python = prepareVenv(root, 'rehearsal', say)
+    },
+    backend: () => {
+      programs.backend = prepareVenv(root, 'backend', say)
+    },
     terraform: () =>
       requireProgram(
         ['terraform', 'tofu'],
@@ -103,10 +108,14 @@ process.once('exit', () => {
 })
 for (const name of ['SIGINT', 'SIGTERM']) process.once(name, () => process.exit(130))
 
-const settings = { root, env: testEnvironment(process.env, home, programs), reports }
+/** The layer's Python, where it needs one, comes first on its PATH. */
+const settingsOf = ({ needs }) => {
+  const python = needs.flatMap((need) => programs[need] ?? [])
+  return { root, env: testEnvironment(process.env, home, python), reports }
+}
 const total = { passed: 0, failed: 0 }
 for (const layer of chosen) {
-  const { passed, failed } = await runLayer(layer, settings, troubles)
+  const { passed, failed } = await runLayer(layer, settingsOf(layer), troubles)
   total.passed += passed
   total.failed += failed
 }

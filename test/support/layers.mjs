@@ -36,7 +36,7 @@ export const layers = [
   vitest('terraform', { needs: all }),
   {
     name: 'backend',
-    needs: ['python'],
+    needs: ['backend'],
     jobs: [
       check('ruff check', ['python', '-m', 'ruff', 'check', 'backend', 'test/backend']),
       check('ruff format', ['python', '-m', 'ruff', 'format', '--check', 'backend', 'test/backend']),

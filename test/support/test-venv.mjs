@@ -1,5 +1,5 @@
-// A Python environment for the tests alone: what backend/requirements-dev.txt pins, and the moto that a
-// rehearsal would install for itself (with all its services, where the backend's tests need S3 only).
+// Python environments for the tests alone. There are two: the backend's tests run on the boto3 of the
+// Lambda runtime, which is too old for the moto that a rehearsal installs for itself.
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
@@ -8,12 +8,22 @@ import { join } from 'node:path'
 /** As in backend/pyproject.toml. */
 const oldest = 11
 
+/** What each environment holds. */
+const contents = {
+  rehearsal: { requirements: rehearsalRequirements, title: 'the packages of a rehearsal' },
+  backend: {
+    requirements: (root) => readFileSync(join(root, 'backend', 'requirements-dev.txt'), 'utf8'),
+    title: 'backend/requirements-dev.txt',
+  },
+}
+
 /** Read from the product, so that the tests never run on another moto. */
-function motoRequirement(root) {
+function rehearsalRequirements(root) {
   const text = readFileSync(join(root, 'source', 'rehearsal', 'moto', 'find-moto.ts'), 'utf8')
-  const requirement = /'(moto\[server\]==[\d.]+)'/.exec(text)?.[1]
-  if (!requirement) throw new Error('source/rehearsal/moto/find-moto.ts names no moto to install.')
-  return requirement
+  const list = /const requirements = \[(.*)\]/.exec(text)?.[1] ?? ''
+  const found = [...list.matchAll(/'([^']+)'/g)].map(([, requirement]) => requirement)
+  if (found.length === 0) throw new Error('source/rehearsal/moto/find-moto.ts names no moto to install.')
+  return `${found.join('\n')}\n`
 }
 
 const question = 'import sys; print("%d.%d" % sys.version_info[:2])'
@@ -30,29 +40,28 @@ function findPython() {
 }
 
 /**
- * Makes the environment when it is missing or its requirements changed, and says so.
+ * Makes an environment when it is missing or its requirements changed, and says so.
+ * @param name `rehearsal` or `backend`
  * @returns its folder of programs, to be put first on PATH.
  * @throws Error with a sentence when there is no Python or the packages cannot be installed.
  */
-export function prepareVenv(root, say) {
+export function prepareVenv(root, name, say) {
   const python = findPython()
-  const requirements = join(root, 'backend', 'requirements-dev.txt')
-  const moto = motoRequirement(root)
-  const key = createHash('sha256').update(`${python.version} ${moto} `).update(readFileSync(requirements)).digest('hex')
-  const cache = join(root, 'node_modules', '.cache', 'test-venv')
-  const venv = join(cache, key.slice(0, 16))
+  const { requirements, title } = contents[name]
+  const text = requirements(root)
+  const key = createHash('sha256').update(`${python.version} ${text}`).digest('hex').slice(0, 16)
+  const cache = join(root, 'node_modules', '.cache', `test-venv-${name}`)
+  const venv = join(cache, key)
   const programs = join(venv, process.platform === 'win32' ? 'Scripts' : 'bin')
   const finished = join(venv, 'finished')
   if (existsSync(finished)) return programs
   rmSync(cache, { recursive: true, force: true })
   mkdirSync(cache, { recursive: true })
-  say(
-    `· Making a Python ${python.version} environment with backend/requirements-dev.txt and ${moto} (once, about a minute)`,
-  )
+  say(`· Making a Python ${python.version} environment with ${title} (once, about a minute)`)
   run([python.name, '-m', 'venv', venv])
-  const pip = [join(programs, 'python'), '-m', 'pip', 'install', '-qq', '--disable-pip-version-check']
-  run([...pip, '-r', requirements])
-  run([...pip, moto])
+  const list = join(venv, 'requirements.txt')
+  writeFileSync(list, text)
+  run([join(programs, 'python'), '-m', 'pip', 'install', '-qq', '--disable-pip-version-check', '-r', list])
   writeFileSync(finished, '')
   return programs
 }

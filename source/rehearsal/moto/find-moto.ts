@@ -6,8 +6,8 @@ import { promisify } from 'node:util'
 import { ToolError, type ToolFailure, UserError } from '../../errors.ts'
 import { type Moto, startMoto } from './start-moto.ts'
 
-/** What is installed when the machine has no moto; our table of its gaps was measured with this version. */
-const requirement = 'moto[server]==5.2.1'
+/** What is installed when the machine has no moto of use; our table of its gaps was measured with this version. */
+const requirements = ['moto[server]==5.2.1', 'botocore>=1.42.30']
 
 export interface Search {
   /** Where a virtual environment of ours may be made. */
@@ -79,15 +79,15 @@ async function install(python: string, home: string, onProgress: (message: strin
   try {
     onProgress(`Making a Python environment for the emulated account in ${venv}`)
     await run(python, ['-m', 'venv', venv])
-    onProgress(`Installing ${requirement} there (once, about a minute)`)
-    await run(venvPython(home), ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', requirement], {
+    onProgress(`Installing ${requirements[0]} there (once, about a minute)`)
+    await run(venvPython(home), ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', ...requirements], {
       maxBuffer: 1 << 26,
     })
   } catch (error) {
     const { code, stderr = '' } = error as { code?: unknown; stderr?: string }
     const failure: ToolFailure = {
       tool: 'pip',
-      command: `pip install ${requirement}`,
+      command: `pip install ${requirements.join(' ')}`,
       ...(typeof code === 'number' ? { toolExitCode: code } : {}),
       lastLines: stderr.trim().split('\n').slice(-8),
     }
@@ -95,7 +95,7 @@ async function install(python: string, home: string, onProgress: (message: strin
       'MOTO_NOT_INSTALLED',
       'moto, which emulates AWS for the rehearsal, could not be installed.',
       failure,
-      [`${python} -m pip install '${requirement}'`],
+      [`${python} -m pip install ${requirements.map((each) => `'${each}'`).join(' ')}`],
     )
   }
 }

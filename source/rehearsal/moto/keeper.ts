@@ -1,7 +1,9 @@
 /**
  * The Python program that runs moto. It listens on a free loopback port, says which on its first line
  * of output, and ends when its standard input does: the kernel closes that pipe however the daemon
- * dies, so moto never outlives it. Exit code 3 says that this Python has no moto server.
+ * dies, so moto never outlives it. Exit code 3 says that this Python has no moto server, or one over a
+ * botocore that does not know CloudWatch's JSON protocol: moto takes the protocols from there, and
+ * today's JavaScript client speaks no other (botocore's data/cloudwatch, since 1.42).
  */
 export const keeperProgram = `
 import json, os, sys, threading
@@ -10,8 +12,14 @@ try:
     import moto
     from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
     from werkzeug.serving import make_server
+    from botocore.loaders import Loader
 except ImportError as problem:
     print(problem, file=sys.stderr)
+    sys.exit(3)
+
+cloudwatch = Loader().load_service_model("cloudwatch", "service-2")
+if "json" not in cloudwatch["metadata"].get("protocols", []):
+    print("the botocore of", sys.executable, "is too old for this rehearsal", file=sys.stderr)
     sys.exit(3)
 
 import logging
