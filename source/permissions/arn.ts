@@ -71,8 +71,11 @@ export interface ResourcePattern {
 const isWild = (part: Part) => typeof part !== 'string'
 
 export function resourcePattern(glob: Glob): ResourcePattern {
+  const isEverything = glob.shape === 'start' && glob.start === ''
+  // The usual case: no wildcard before the last field.
+  const isPlain = glob.start.startsWith('arn:') && glob.start.split(':').length >= fieldsOfArn
+  if (isEverything || isPlain) return { glob, whole: glob, isRegular: true }
   const { parts } = glob
-  if (parts.length === 1 && parts[0] === star) return { glob, whole: glob, isRegular: true }
   const missing = fieldsOfArn - segmentsOf(parts, fieldsOfArn).length
   const rest = Array.from({ length: missing }, (): readonly Part[] => [':', star]).flat()
   const whole = missing === 0 ? glob : globOf([...parts, ...rest])

@@ -36,7 +36,7 @@ interface ActionIndex {
   readonly wildcards: Map<string, Wildcard[]>
   /** The statements with a NotAction. */
   readonly negated: number[]
-  /** What was asked already. */
+  /** What was asked already, by the action as it was written. */
   readonly answers: Map<string, readonly Covering[]>
 }
 
@@ -65,6 +65,8 @@ function buildIndex(document: PolicyDocument): ActionIndex {
   return index
 }
 
+const none: readonly never[] = []
+
 /**
  * Whether a pattern is as AWS documents it: "a service namespace, a colon, and the name", or `*` alone
  * (IAM user guide, "Grammar of the IAM JSON policy language", action_string).
@@ -74,24 +76,24 @@ const isRegular = (pattern: string) => pattern === '*' || pattern.includes(':')
 /** The statements in whose Action or NotAction the action is. */
 function findNaming({ exact, wildcards }: ActionIndex, action: string): Map<number, Truth> {
   const naming = new Map<number, Truth>()
-  for (const index of exact.get(action) ?? []) naming.set(index, 'yes')
-  for (const service of [serviceOf(action), '']) {
-    for (const candidate of wildcards.get(service) ?? []) {
+  for (const index of exact.get(action) ?? none) naming.set(index, 'yes')
+  const tryAll = (candidates: readonly Wildcard[]) => {
+    for (const candidate of candidates) {
       const { pattern, index } = candidate
       if (naming.get(index) === 'yes') continue
       candidate.glob ??= parseGlob(pattern)
       if (globMatches(candidate.glob, action)) naming.set(index, isRegular(pattern) ? 'yes' : 'unknown')
     }
   }
+  tryAll(wildcards.get(serviceOf(action)) ?? none)
+  tryAll(wildcards.get('') ?? none)
   return naming
 }
-
-const nothing: readonly Covering[] = []
 
 function findCovering(index: ActionIndex, action: string): readonly Covering[] {
   const { entries, negated } = index
   const found = findNaming(index, action)
-  if (found.size === 0 && negated.length === 0) return nothing
+  if (found.size === 0 && negated.length === 0) return none
   for (const number of negated) {
     // Of an empty NotAction AWS says that it permits nothing (Access Analyzer's policy checks, "Empty array action").
     const isEmpty = manyOf(entries[number]?.statement.NotAction).length === 0
@@ -113,12 +115,16 @@ const indexes = new WeakMap<PolicyDocument, ActionIndex>()
  * does not name. Names of services and actions ignore case (IAM user guide, "JSON policy elements: Action").
  */
 export function statementsCovering(document: PolicyDocument, action: string): readonly Covering[] {
-  const index = indexes.get(document) ?? buildIndex(document)
-  indexes.set(document, index)
-  const name = lowerAscii(action)
-  const known = index.answers.get(name) ?? findCovering(index, name)
-  index.answers.set(name, known)
-  return known
+  let index = indexes.get(document)
+  if (index === undefined) {
+    index = buildIndex(document)
+    indexes.set(document, index)
+  }
+  const known = index.answers.get(action)
+  if (known !== undefined) return known
+  const found = findCovering(index, lowerAscii(action))
+  index.answers.set(action, found)
+  return found
 }
 
 /** The statement behind it, taken apart once for all requests. */

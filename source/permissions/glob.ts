@@ -30,7 +30,20 @@ export const partsOf = (pattern: string): readonly Part[] =>
 
 export const literalParts = (text: string): readonly Part[] => [...text]
 
-export const parseGlob = (pattern: string): Glob => globOf(partsOf(pattern))
+/** Takes apart only what must be: most patterns are never compared character by character. */
+export function parseGlob(pattern: string): Glob {
+  const wild = pattern.search(/[*?]/)
+  if (wild >= 0 && !(wild === pattern.length - 1 && pattern.endsWith('*'))) return globOf(partsOf(pattern))
+  let parts: readonly Part[] | undefined
+  return {
+    start: wild < 0 ? pattern : pattern.slice(0, wild),
+    shape: wild < 0 ? 'text' : 'start',
+    get parts() {
+      parts ??= partsOf(pattern)
+      return parts
+    },
+  }
+}
 
 /** The pattern as it was written. */
 export const globText = ({ parts }: Pick<Glob, 'parts'>): string =>

@@ -5,6 +5,7 @@ const longest = 80
  * a terminal would obey.
  */
 export function shownText(text: string): string {
+  if (/^[ -~]{0,80}$/.test(text)) return text
   const plain = text.slice(0, longest + 1).replace(/[\p{C}\p{Z}]+/gu, ' ')
   return plain.length > longest ? `${plain.slice(0, longest)}…` : plain
 }
