@@ -39,9 +39,7 @@ export const unseen: readonly Unseen[] = [
   },
   ...(
     [
-      ['s3:ListBucketVersions', 'stateBucket'],
       ['s3:ListBucketMultipartUploads', 'stateBucket'],
-      ['s3:DeleteObjectVersion', 'stateObjects'],
       ['s3:AbortMultipartUpload', 'stateObjects'],
       ['s3:DeleteBucket', 'stateBucket'],
     ] as const

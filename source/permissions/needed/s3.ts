@@ -64,11 +64,13 @@ export const s3Rows = [
       'PutBucketVersioning',
       'PutEncryptionConfiguration',
     ],
-    ['teardown', 'find every version before deleting', 'ListBucketVersions', 'ListBucketMultipartUploads'],
+    ['inspection', 'find a state that was deleted', 'ListBucketVersions'],
+    ['teardown', 'find unfinished uploads before deleting', 'ListBucketMultipartUploads'],
     ['teardown', 'delete the state bucket at the very end', 'DeleteBucket'],
   ]),
   ...rows('s3', 'stateObjects', [
     ['deploy teardown', 'read and write the state and its lock', 'GetObject', 'PutObject', 'DeleteObject'],
-    ['teardown', 'empty the state bucket', 'DeleteObjectVersion', 'AbortMultipartUpload'],
+    ['inspection', 'bring back a state that was deleted', 'DeleteObjectVersion'],
+    ['teardown', 'empty the state bucket', 'AbortMultipartUpload'],
   ]),
 ]
