@@ -13,6 +13,7 @@ import { explainCredentials } from './explain-credentials.ts'
 import { forgetFailure, keepFailure } from './keep-last-failure.ts'
 import type { Opening } from './opening.ts'
 import { runActs } from './run-acts.ts'
+import { adoptProfile } from './services/aws/adopt-profile.ts'
 import { inSameAccount } from './troubles/same-account.ts'
 import { isLive } from './ui/is-live.ts'
 import { createReporter } from './ui/reporter.ts'
@@ -63,7 +64,7 @@ export async function runCommand(
     const { enterRehearsal } = flags.rehearse ? await import('./commands/rehearse.ts') : { enterRehearsal: undefined }
     if (flags.as !== undefined && !flags.rehearse && row.name !== 'rehearse') throw usage('--as belongs to --rehearse.')
     const interactive = isLive({ env, json, plain })
-    if (typeof flags.profile === 'string') env.AWS_PROFILE = flags.profile
+    if (typeof flags.profile === 'string') adoptProfile(env, flags.profile)
     context = createContext({
       flags: answersFrom(flags, positionals, row),
       env,

@@ -4,6 +4,8 @@ import { type Finding, findingFrom } from '../engine/finding.ts'
 import type { Step } from '../engine/step.ts'
 
 interface StepCheck<Facts> extends Pick<Check<Context>, 'needs'> {
+  /** What blocks the step also keeps every check from looking that builds on this one. */
+  readonly isGround?: boolean
   /** What to say when the step would have something to do; what it would do is added, and is the fix. */
   readonly missing?: (facts: Facts, context: Context) => Finding
 }
@@ -14,7 +16,7 @@ interface StepCheck<Facts> extends Pick<Check<Context>, 'needs'> {
  */
 export const checkFrom = <Facts>(
   step: Step<Context, Facts>,
-  { needs = [], missing }: StepCheck<Facts>,
+  { needs = [], isGround = false, missing }: StepCheck<Facts>,
 ): Check<Context> => ({
   id: step.id,
   title: step.title,
@@ -23,6 +25,7 @@ export const checkFrom = <Facts>(
     const facts = await step.inspect(context, report)
     const assessment = step.assess(facts, context)
     if (assessment.status === 'satisfied') return well(assessment.detail)
+    if (assessment.status === 'blocked' && isGround) throw assessment.problem
     if (assessment.status === 'blocked') return { detail: '', findings: [findingFrom(assessment.problem)] }
     if (!missing) throw new Error(`The check “${step.id}” has no words for what is missing.`)
     const { plan } = assessment

@@ -4,7 +4,8 @@ import { checkFrom } from './from-step.ts'
 import { troubleFinding } from './from-trouble.ts'
 
 export const lockTable = checkFrom(step, {
-  needs: ['identity'],
+  // The table is where the bucket is: beside a bucket of another region none must be made.
+  needs: ['state-bucket'],
   missing: ({ exists }) =>
     troubleFinding(
       'LOCK_TABLE_MISSING',

@@ -21,7 +21,8 @@ export const model: Check<Context> = {
       const { code, message, nextSteps } = problem
       const instead =
         answers.get('model') === usual ? [] : [`twin deploy ${answers.get('environment')} --model ${usual}`]
-      return { detail: '', findings: [{ code, severity: 'error', message, mend: [...instead, ...nextSteps] }] }
+      const others = nextSteps.filter((step) => instead.length === 0 || step !== `Use --model ${usual}`)
+      return { detail: '', findings: [{ code, severity: 'error', message, mend: [...instead, ...others] }] }
     }
   },
 }

@@ -6,6 +6,7 @@ import { troubleFinding } from './from-trouble.ts'
 
 export const stateBucket = checkFrom(step, {
   needs: ['identity'],
+  isGround: true,
   missing: (found, context) => {
     const bucket = stateBucketName(need(context, 'identity').account)
     if (found.place === 'ours') return troubleFinding('STATE_BUCKET_UNFIT', { bucket })

@@ -67,6 +67,9 @@ export async function enterRehearsal({
 }): Promise<void> {
   const identity = identityFrom(flags)
   const region = context.answers.get('region')
+  const origin = context.answers.source('region')
+  // The variable that is set below is none of the person's, who must not be sent to change it.
+  if (origin !== 'default') context.answers.set('region', region, origin)
   surface.show({
     title: 'Rehearsal',
     lines: [

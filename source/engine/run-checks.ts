@@ -135,8 +135,8 @@ function outcomeOf({ findings, isSkipped }: Inspection): CheckOutcome {
 function detailOf({ detail, findings }: Inspection): string {
   const [first, ...more] = findings.toSorted((a, b) => a.severity.localeCompare(b.severity))
   if (!first) return detail
-  const sentence = /^[\s\S]*?[.:](?=\s|$)/.exec(first.message)?.[0] ?? first.message
-  return more.length === 0 ? sentence : `${sentence} (and ${more.length} more)`
+  const sentence = /^[\s\S]*?\.(?=\s|$)/.exec(first.message)?.[0] ?? first.message
+  return more.length === 0 ? sentence : `${sentence.replace(/\.$/, '')} (and ${more.length} more).`
 }
 
 /** A check that could not look says why; a mistake of ours is no more than that one check. */

@@ -1,6 +1,6 @@
 import { arnLike } from './arn.ts'
 import { lowerAscii } from './ascii.ts'
-import { type Glob, globMatches, globText } from './glob.ts'
+import { type Glob, globMatches, globOf, globText } from './glob.ts'
 import { isInRange } from './ip-range.ts'
 import { momentOf } from './moment.ts'
 
@@ -16,6 +16,8 @@ export interface ConditionOperator {
    * ("Condition operators"), another no ("Variables and tags").
    */
   readonly variables: 'yes' | 'no' | 'disputed'
+  /** False when `*` and `?` in its values are themselves. */
+  readonly wildcards?: false
 }
 
 type Order = (a: number, b: number) => boolean
@@ -38,13 +40,14 @@ const orders = {
   GreaterThanEquals: (a, b) => a >= b,
 } satisfies Record<string, Order>
 
-const equals: Comparison = (requested, policy) => requested === globText(policy)
-
 /** Beyond A to Z it is not said what "ignoring case" means. */
 const equalsIgnoreCase: Comparison = (requested, policy) => {
-  const text = globText(policy)
-  if (lowerAscii(requested) === lowerAscii(text)) return true
-  return requested.toLowerCase() === text.toLowerCase() ? undefined : false
+  const fits = (lower: (text: string) => string) => {
+    const parts = policy.parts.map((part) => (typeof part === 'string' ? lower(part) : part))
+    return globMatches(globOf(parts), lower(requested))
+  }
+  if (fits(lowerAscii)) return true
+  return fits((text) => text.toLowerCase()) ? undefined : false
 }
 
 const isBoolean = (text: string) => text === 'true' || text === 'false'
@@ -59,6 +62,7 @@ const binary: Comparison = (requested, policy) => {
   return isBase64(requested) && isBase64(text) ? requested === text : undefined
 }
 
+/** Of a text whose wildcards are themselves: equal. */
 const like: Comparison = (requested, policy) => globMatches(policy, requested)
 const arn: Comparison = (requested, policy) => arnLike(policy, requested)
 const ip: Comparison = (requested, policy) => isInRange(requested, globText(policy))
@@ -69,10 +73,10 @@ const isNot = (compare: Comparison, variables: Variables): ConditionOperator => 
 
 /** Every operator of the IAM user guide's "Condition operators" but `Null`, which compares nothing. */
 export const conditionOperators: ReadonlyMap<string, ConditionOperator> = new Map([
-  ['StringEquals', is(equals, 'yes')],
-  ['StringNotEquals', isNot(equals, 'yes')],
-  ['StringEqualsIgnoreCase', is(equalsIgnoreCase, 'yes')],
-  ['StringNotEqualsIgnoreCase', isNot(equalsIgnoreCase, 'yes')],
+  ['StringEquals', { ...is(like, 'yes'), wildcards: false }],
+  ['StringNotEquals', { ...isNot(like, 'yes'), wildcards: false }],
+  ['StringEqualsIgnoreCase', { ...is(equalsIgnoreCase, 'yes'), wildcards: false }],
+  ['StringNotEqualsIgnoreCase', { ...isNot(equalsIgnoreCase, 'yes'), wildcards: false }],
   ['StringLike', is(like, 'yes')],
   ['StringNotLike', isNot(like, 'yes')],
   ['Bool', is(bool, 'disputed')],

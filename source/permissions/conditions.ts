@@ -1,6 +1,6 @@
 import { lowerAscii } from './ascii.ts'
 import { type ConditionOperator, conditionOperators } from './condition-operators.ts'
-import { parseGlob } from './glob.ts'
+import { literalParts, parseGlob, partsOf } from './glob.ts'
 import { type AuthorizationRequest, type ConditionBlock, manyOf } from './policy.ts'
 import { type ContextValue, contextValue } from './request-values.ts'
 import { shownText } from './shown-text.ts'
@@ -40,7 +40,7 @@ export function compileConditions(conditions: ConditionBlock, hasVariables: bool
       values: manyOf(values).map((value) =>
         operator?.variables === 'no'
           ? { text: String(value), glob: parseGlob(String(value)), isEarly: false }
-          : policyText(String(value), hasVariables),
+          : policyText(String(value), hasVariables, operator?.wildcards === false ? literalParts : partsOf),
       ),
     }))
   })
@@ -57,7 +57,10 @@ function fitsOne(operator: ConditionOperator, requested: string, value: PolicyTe
   }
   const expansion = expandText(value, scope.request)
   if (expansion.state === 'absent') return 'no'
-  if (expansion.state === 'unknown') return doubted(scope, shownText(expansion.reason))
+  if (expansion.state === 'unknown') {
+    if (expansion.widest !== undefined && operator.compare(requested, expansion.widest) === false) return 'no'
+    return doubted(scope, shownText(expansion.reason))
+  }
   const outcome = operator.compare(requested, expansion.glob)
   if (outcome !== undefined) return truthOf(outcome)
   return doubted(scope, `"${shownText(requested)}" and "${shownText(value.text)}" cannot be compared`)

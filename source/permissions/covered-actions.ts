@@ -72,8 +72,9 @@ function buildIndex(document: PolicyDocument): ActionIndex {
 const isRegular = (pattern: string) => pattern === '*' || pattern.includes(':')
 
 /** The statements in whose Action or NotAction the action is. */
-function findNaming({ exact, wildcards }: ActionIndex, action: string): ReadonlyMap<number, Truth> {
-  const naming = new Map<number, Truth>((exact.get(action) ?? []).map((index) => [index, 'yes']))
+function findNaming({ exact, wildcards }: ActionIndex, action: string): Map<number, Truth> {
+  const naming = new Map<number, Truth>()
+  for (const index of exact.get(action) ?? []) naming.set(index, 'yes')
   for (const service of [serviceOf(action), '']) {
     for (const candidate of wildcards.get(service) ?? []) {
       const { pattern, index } = candidate
@@ -85,9 +86,12 @@ function findNaming({ exact, wildcards }: ActionIndex, action: string): Readonly
   return naming
 }
 
+const nothing: readonly Covering[] = []
+
 function findCovering(index: ActionIndex, action: string): readonly Covering[] {
   const { entries, negated } = index
-  const found = new Map(findNaming(index, action))
+  const found = findNaming(index, action)
+  if (found.size === 0 && negated.length === 0) return nothing
   for (const number of negated) {
     // Of an empty NotAction AWS says that it permits nothing (Access Analyzer's policy checks, "Empty array action").
     const isEmpty = manyOf(entries[number]?.statement.NotAction).length === 0

@@ -28,6 +28,8 @@ export const partsOf = (pattern: string): readonly Part[] =>
     character === '*' ? star : character === '?' ? one : character,
   )
 
+export const literalParts = (text: string): readonly Part[] => [...text]
+
 export const parseGlob = (pattern: string): Glob => globOf(partsOf(pattern))
 
 /** The pattern as it was written. */

@@ -13,8 +13,20 @@ export interface CallerFacts {
 }
 
 /**
+ * Keys that a request by a long-term access key does not carry (IAM user guide, "AWS global condition
+ * context keys", the availability of each): a policy that asks for a second factor sees none at all.
+ */
+const onlyTemporary: RequestContext = {
+  'aws:MultiFactorAuthAge': null,
+  'aws:MultiFactorAuthPresent': null,
+  'aws:SourceIdentity': null,
+  'aws:TokenIssueTime': null,
+}
+
+/**
  * The global condition keys that are certain beforehand (IAM user guide, "AWS global condition
- * context keys"). Multi-factor authentication, source address and tags are not, and stay unknown.
+ * context keys"). The source address and tags are not, nor a second factor of temporary credentials;
+ * they stay unknown.
  */
 export function requestContext(facts: CallerFacts): RequestContext {
   const { principalArn, account, region, userName, userId, isTemporary, now } = facts
@@ -31,7 +43,11 @@ export function requestContext(facts: CallerFacts): RequestContext {
     // A user's name is absent for every role.
     'aws:username': userName ?? null,
     ...(userId === undefined ? {} : { 'aws:userid': userId }),
-    ...(isTemporary === false ? { 'aws:TokenIssueTime': null } : {}),
+    // Only services that work for somebody put themselves here.
+    'aws:CalledVia': null,
+    'aws:CalledViaFirst': null,
+    'aws:CalledViaLast': null,
+    ...(isTemporary === false ? onlyTemporary : {}),
     ...(now === undefined
       ? {}
       : { 'aws:CurrentTime': now.toISOString(), 'aws:EpochTime': String(Math.floor(now.getTime() / 1000)) }),

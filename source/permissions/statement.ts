@@ -21,13 +21,19 @@ export interface CompiledStatement {
   readonly isConditionEmpty: boolean
 }
 
-function compileResource(text: string, hasVariables: boolean): CompiledResource {
+function takeApart(text: string, hasVariables: boolean): CompiledResource {
   const compiled = policyText(text, hasVariables)
   if (compiled.glob !== undefined) {
     return { ...compiled, start: compiled.glob.start, pattern: resourcePattern(compiled.glob) }
   }
   return { ...compiled, start: text.slice(0, text.search(/[*?]|\$\{/)), pattern: undefined }
 }
+
+/** What most statements have. */
+const anything = takeApart('*', false)
+
+const compileResource = (text: string, hasVariables: boolean) =>
+  text === '*' ? anything : takeApart(text, hasVariables)
 
 /** @param hasVariables from policy version 2012-10-17 on. */
 export function compileStatement(statement: Statement, hasVariables: boolean): CompiledStatement {
@@ -48,6 +54,8 @@ function resourceFits(resource: CompiledResource, scope: Scope): Truth {
   const expansion = expandText(resource, scope.request)
   if (expansion.state === 'absent') return 'no'
   if (expansion.state === 'unknown') {
+    const { widest } = expansion
+    if (widest !== undefined && resourceMatches(resourcePattern(widest), asked) === 'no') return 'no'
     scope.doubt(shownText(expansion.reason))
     return 'unknown'
   }

@@ -1,4 +1,4 @@
-import { type Glob, globOf, type Part, parseGlob, partsOf } from './glob.ts'
+import { type Glob, globOf, type Part, partsOf, star } from './glob.ts'
 import type { AuthorizationRequest } from './policy.ts'
 import { contextValue } from './request-values.ts'
 
@@ -23,34 +23,39 @@ export type Expansion =
   | { readonly state: 'value'; readonly glob: Glob }
   /** A variable has no value: the text matches nothing (IAM user guide, "Policy variables with no value"). */
   | { readonly state: 'absent' }
-  | { readonly state: 'unknown'; readonly reason: string }
+  /** `widest` has a `*` for each value nobody knows: what does not fit it fits none of them. */
+  | { readonly state: 'unknown'; readonly reason: string; readonly widest?: Glob }
 
 /** No space in the name; a default value in single quotes after a comma. */
 const variable = /\$\{(?<name>[^\s${},']+)(?:,\s*'(?<fallback>[^']*)')?\}/g
 /** `${*}`, `${?}`, `${$}`: the character itself (IAM user guide, "Variables and tags", special characters). */
 const special = /\$\{(?<character>[*?$])\}/g
 
+/** Takes the text between variables apart. */
+type PartReader = (text: string) => readonly Part[]
+
 const isVariable = (part: readonly Part[] | Variable): part is Variable => 'name' in part
 
 const colonsIn = (text: string) => text.split(':').length - 1
 
 /** Lists of lists and not arguments: a policy's text may be longer than a call can take. */
-function plainParts(text: string): readonly Part[] {
+function plainParts(text: string, read: PartReader): readonly Part[] {
   const pieces: (readonly Part[])[] = []
   let end = 0
   for (const match of text.matchAll(special)) {
-    pieces.push(partsOf(text.slice(end, match.index)), [match.groups?.character ?? ''])
+    pieces.push(read(text.slice(end, match.index)), [match.groups?.character ?? ''])
     end = match.index + match[0].length
   }
-  return [...pieces, partsOf(text.slice(end))].flat()
+  return [...pieces, read(text.slice(end))].flat()
 }
 
 /**
  * @param hasVariables whether the policy's version knows variables: from 2012-10-17 on. Before, `${…}`
  *   is plain text.
+ * @param read what `*` and `?` outside of variables are.
  */
-export function policyText(text: string, hasVariables: boolean): PolicyText {
-  if (!hasVariables || !text.includes('${')) return { text, glob: parseGlob(text), isEarly: false }
+export function policyText(text: string, hasVariables: boolean, read: PartReader = partsOf): PolicyText {
+  if (!hasVariables || !text.includes('${')) return { text, glob: globOf(read(text)), isEarly: false }
   const parts: (readonly Part[] | Variable)[] = []
   let end = 0
   let colons = 0
@@ -63,14 +68,14 @@ export function policyText(text: string, hasVariables: boolean): PolicyText {
     rest += before
     colons += colonsIn(before)
     isEarly ||= colons < 5
-    parts.push(plainParts(before), { name, fallback })
+    parts.push(plainParts(before, read), { name, fallback })
     end = match.index + match[0].length
   }
   rest += text.slice(end)
   if (rest.replace(special, '').includes('${')) {
     return { text, problem: 'it has ${ where no variable begins', isEarly }
   }
-  const tail = plainParts(text.slice(end))
+  const tail = plainParts(text.slice(end), read)
   return parts.length === 0 ? { text, glob: globOf(tail), isEarly: false } : { text, parts: [...parts, tail], isEarly }
 }
 
@@ -96,15 +101,21 @@ export function expandText({ glob, parts, problem }: PolicyText, request: Author
   if (glob !== undefined) return { state: 'value', glob }
   if (problem !== undefined) return { state: 'unknown', reason: problem }
   const expanded: (readonly Part[])[] = []
-  let doubt: Expansion | undefined
+  let doubt: string | undefined
   for (const part of parts ?? []) {
     const expansion: Expansion = isVariable(part)
       ? valueOfVariable(part, request)
       : { state: 'value', glob: globOf(part) }
     // Known to have no value is certain, whatever the others are.
     if (expansion.state === 'absent') return expansion
-    if (expansion.state === 'unknown') doubt ??= expansion
-    else expanded.push(expansion.glob.parts)
+    if (expansion.state === 'unknown') {
+      doubt ??= expansion.reason
+      expanded.push([star])
+    } else {
+      expanded.push(expansion.glob.parts)
+    }
   }
-  return doubt ?? { state: 'value', glob: globOf(expanded.flat()) }
+  const expandedGlob = globOf(expanded.flat())
+  if (doubt === undefined) return { state: 'value', glob: expandedGlob }
+  return { state: 'unknown', reason: doubt, widest: expandedGlob }
 }

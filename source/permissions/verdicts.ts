@@ -1,7 +1,9 @@
 import type { Refusal } from './access-denied.ts'
+import { lowerAscii } from './ascii.ts'
 import { type Deciding, type Decision, evaluate, type Verdict } from './evaluate.ts'
 import type { NeededAction } from './needed-actions.ts'
 import type { NamedPolicy, RequestContext } from './policy.ts'
+import { shownReasons, shownText } from './shown-text.ts'
 
 /** How a verdict is known. */
 export type Evidence = 'documents' | 'simulation' | 'access denied when looking' | 'answered when looking'
@@ -46,15 +48,25 @@ interface Finding extends Decision {
   readonly disagreement?: string
 }
 
-function simulated(result: SimulatedDecision | undefined): Decision {
+function simulated(result: SimulatedDecision | undefined, context: RequestContext): Decision {
   if (result === undefined) return { verdict: 'unknown', because: 'It was not simulated.' }
-  const { decision, missingContext, policy, allowedByOrganization } = result
+  const { decision, policy, allowedByOrganization } = result
+  const absent = new Set(
+    Object.keys(context)
+      .filter((key) => context[key] === null)
+      .map(lowerAscii),
+  )
+  const missingContext = result.missingContext.filter((key) => !absent.has(lowerAscii(key)))
+  // The simulator counts a key that it was not given as absent, and an absent key can deny as well as allow.
+  if (missingContext.length > 0) {
+    return {
+      verdict: 'unknown',
+      because: `IAM's simulator would need to know ${shownReasons(missingContext, ', ', shownText)}.`,
+    }
+  }
   if (decision === 'explicitDeny') {
     const who = allowedByOrganization === false ? 'A policy of your organization' : `"${policy ?? 'a policy'}"`
     return { verdict: 'denied', because: `${who} denies it, says IAM's simulator.` }
-  }
-  if (missingContext.length > 0) {
-    return { verdict: 'unknown', because: `IAM's simulator would need to know ${missingContext.join(', ')}.` }
   }
   if (decision === 'allowed')
     return { verdict: 'allowed', because: `"${policy ?? 'a policy'}" allows it, says IAM's simulator.` }
@@ -79,13 +91,11 @@ function findingFor({ action, context }: NeededAction, resource: string, facts: 
   if (facts.answered?.some(isThis)) {
     return { verdict: 'allowed', because: 'IAM answered it just now.', evidence: ['answered when looking'] }
   }
-  const read = evaluate({
-    identityPolicies: facts.policies,
-    boundary: facts.boundary,
-    request: { action, resource, context: { ...facts.context, ...context } },
-  })
+  const whole = { ...facts.context, ...context }
+  const request = { action, resource, context: whole }
+  const read = evaluate({ identityPolicies: facts.policies, boundary: facts.boundary, request })
   const result = facts.simulation?.find(isThis)
-  return weigh(read, simulated(result), result?.allowedByOrganization === false)
+  return weigh(read, simulated(result, whole), result?.allowedByOrganization === false)
 }
 
 function verdictFor(needed: NeededAction, facts: PermissionFacts): ActionVerdict {

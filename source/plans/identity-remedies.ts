@@ -1,4 +1,5 @@
 import type { Context } from '../context.ts'
+import { adoptProfile } from '../services/aws/adopt-profile.ts'
 import { listProfiles, type Profile, saveAccessKey } from '../services/aws/profiles.ts'
 import { run } from '../services/shell.ts'
 import type { Remedy, RemedyChoice } from './act.ts'
@@ -41,9 +42,7 @@ const enterKey: RemedyChoice['apply'] = async (context, { text, secret }) => {
   adopt(context, await saveAccessKey(context.env, 'twin', { accessKeyId, secretAccessKey }))
 }
 
-/** A profile counts only when no keys stand in the environment, which come first in AWS's own order. */
 function adopt(context: Context, profile: string): void {
-  for (const name of ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN']) delete context.env[name]
-  context.env.AWS_PROFILE = profile
+  adoptProfile(context.env, profile)
   context.forgetCredentials()
 }

@@ -1,5 +1,6 @@
 import type { Context } from '../context.ts'
 import type { Step } from '../engine/step.ts'
+import { partitionOf, policyName } from '../names.ts'
 import { type Identity, readIdentity } from '../services/aws/identity.ts'
 import { regionOfProfile } from '../services/aws/profiles.ts'
 import { troubleError } from '../troubles/find-trouble.ts'
@@ -22,8 +23,15 @@ export const identity: Step<Context, Identity> = {
   },
   assess: (found, context) =>
     found.isRoot
-      ? { status: 'blocked', problem: troubleError('ROOT_REFUSED', { account: found.account }) }
+      ? {
+          status: 'blocked',
+          problem: troubleError('ROOT_REFUSED', { account: found.account, policyArn: policyArn(found, context) }),
+        }
       : { status: 'satisfied', detail: describe(found, context) },
+}
+
+function policyArn({ account }: Identity, { answers }: Context): string {
+  return `arn:${partitionOf(answers.get('region'))}:iam::${account}:policy/${policyName(answers.get('projectName'))}`
 }
 
 function describe({ name, kind, account }: Identity, { answers, env }: Context): string {

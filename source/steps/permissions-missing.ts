@@ -53,7 +53,8 @@ export function permissionsMissing(missing: Missing): UserError {
   )
 }
 
-function recipientOf(principal: Principal): AdviceInput['recipient'] {
+/** Whom the policy is for, as an administrator must name them. */
+export function recipientOf(principal: Principal): AdviceInput['recipient'] {
   switch (principal.kind) {
     case 'user':
       return { kind: 'user', name: principal.name }

@@ -16,6 +16,12 @@ const sentences: Record<BucketTrait, string> = {
   tags: 'Tag it as ours.',
 }
 
+/** The variable that the region came from, which only its owner can change. */
+function regionVariableOf({ answers, env }: Context): string | undefined {
+  if (answers.source('region') !== 'environment') return undefined
+  return env.AWS_REGION ? 'AWS_REGION' : 'AWS_DEFAULT_REGION'
+}
+
 /** One per account: where Terraform keeps what it knows. Made once, mended when half made. */
 export const stateBucket: Step<Context, BucketPlace> = {
   id: 'state-bucket',
@@ -37,7 +43,8 @@ export const stateBucket: Step<Context, BucketPlace> = {
       case 'foreign':
         return { status: 'blocked', problem: foreignBucket(name) }
       case 'elsewhere': {
-        const facts = { bucket: name, there: found.region, here: context.answers.get('region') }
+        const regionVariable = regionVariableOf(context)
+        const facts = { bucket: name, there: found.region, here: context.answers.get('region'), regionVariable }
         return { status: 'blocked', problem: troubleError('STATE_BUCKET_ELSEWHERE', facts) }
       }
       case 'ours':

@@ -21,7 +21,7 @@ export function renewal({ credentials }: Facts): readonly string[] {
     case 'keys':
       return [
         `aws configure${named(credentials)}   # enters a new access key`,
-        'Where they are temporary, replace all three values in ~/.aws/credentials, the session token too.',
+        `aws configure set aws_session_token ""${named(credentials)}   # ends the old token; give the new one, if there is one`,
         goOn,
       ]
     case 'process':

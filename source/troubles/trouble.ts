@@ -48,6 +48,7 @@ type Named = Partial<
     | 'model'
     | 'operation'
     | 'package'
+    | 'policyArn'
     | 'profile'
     | 'reason'
     | 'region'
@@ -73,6 +74,8 @@ export interface Facts extends Named {
   /** The HTTP status AWS answered with. */
   readonly status?: number | undefined
   readonly credentials?: CredentialsInUse | undefined
+  /** The variable of the environment that names the region, where one does. */
+  readonly regionVariable?: string | undefined
   readonly lock?: LockHolder | undefined
   /** What makes a package large, the largest first, each with its size. */
   readonly largest?: readonly string[]

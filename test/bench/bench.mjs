@@ -11,6 +11,7 @@ const benches = {
   tarball: async () => (await import('./tarball.mjs')).tarball,
   npx: async () => (await import('./npx.mjs')).npx,
   preflight: async () => (await import('./preflight.mjs')).preflight,
+  doctor: async () => (await import('./doctor.mjs')).doctor,
   deploy: async () => (await import('./deploy.mjs')).deploy,
   evaluate: async () => (await import('./evaluate.mjs')).evaluate,
 }

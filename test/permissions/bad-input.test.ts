@@ -28,7 +28,7 @@ function cost(work: () => unknown): number {
   return (user + system) / 1000
 }
 
-describe('a huge document', () => {
+describe('a huge document', { timeout: 60_000 }, () => {
   test('of 100,000 statements is judged, and the one that decides is found', () => {
     const many = Array.from({ length: 100_000 }, (_, index) => ({
       ...allow,

@@ -3,7 +3,7 @@ import { neededActions } from '../../source/permissions/needed-actions.ts'
 import { type PermissionFacts, verdictsFor } from '../../source/permissions/verdicts.ts'
 import { callerContext } from '../../source/services/aws/caller-context.ts'
 import { ownInspection } from '../../source/services/aws/own-inspection.ts'
-import { parsePrincipal } from '../../source/services/aws/principal.ts'
+import { type Principal, parsePrincipal } from '../../source/services/aws/principal.ts'
 import { requestedRegion, withRequestedRegion } from '../../source/services/aws/requested-region.ts'
 import { withUnseenLimits } from '../../source/services/aws/unseen-limits.ts'
 import { administratorAccess, names } from './policies.ts'
@@ -19,6 +19,9 @@ const untold = () => false
 const inspecting = (rows: readonly (typeof needed)[number][]) =>
   rows.filter(({ features }) => features.every((feature) => feature === 'inspection'))
 const actionsOf = (rows: readonly (typeof needed)[number][]) => inspecting(rows).map(({ action }) => action)
+
+/** A caller with a session's credentials. */
+const by = (principal: Principal) => ({ principal, region: 'eu-central-1', isTemporary: true })
 
 describe('what one has to see of oneself', () => {
   test('a user: himself, his groups, the policies, and nothing of roles', () => {
@@ -99,7 +102,7 @@ test('an action in two regions is two questions', () => {
 describe('what each request of an identity carries', () => {
   test('of a user', () => {
     const known = { arn: user.arn, isArnWhole: true, userId: 'AIDA1' }
-    expect(callerContext(user, known, 'eu-central-1')).toMatchObject({
+    expect(callerContext(by(user), known)).toMatchObject({
       'aws:PrincipalArn': user.arn,
       'aws:PrincipalType': 'User',
       'aws:username': 'ann',
@@ -108,16 +111,16 @@ describe('what each request of an identity carries', () => {
   })
 
   test('of a role whose path is not known: no ARN rather than a wrong one', () => {
-    const context = callerContext(role, { arn: role.arn, isArnWhole: false }, 'eu-central-1')
+    const context = callerContext(by(role), { arn: role.arn, isArnWhole: false })
     expect(Object.keys(context)).not.toContain('aws:PrincipalArn')
     expect(context).toMatchObject({ 'aws:PrincipalType': 'AssumedRole', 'aws:username': null })
-    expect(callerContext(role, { arn: roleArn, isArnWhole: true }, 'eu-central-1')).toMatchObject({
+    expect(callerContext(by(role), { arn: roleArn, isArnWhole: true })).toMatchObject({
       'aws:PrincipalArn': roleArn,
     })
   })
 
   test('of a federated user', () => {
-    const context = callerContext(federated, { arn: federated.arn, isArnWhole: true }, 'eu-central-1')
+    const context = callerContext(by(federated), { arn: federated.arn, isArnWhole: true })
     expect(context).toMatchObject({ 'aws:PrincipalType': 'FederatedUser', 'aws:PrincipalArn': federated.arn })
   })
 })

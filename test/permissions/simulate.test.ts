@@ -132,6 +132,21 @@ test('reads results that list their resources, and what the organization says', 
   client.destroy()
 })
 
+test('what is no decision is none', async () => {
+  const { client } = await startIam(() => ({ body: page(member('iam:GetRole', 'arn:x', 'maybe')) }))
+  expect(await simulatePrincipal(client, principal, [{ action: 'iam:GetRole', resources: ['arn:x'] }], {})).toEqual([])
+  client.destroy()
+})
+
+test.each([
+  ['without a list', page('').replace(/<EvaluationResults>.*<\/EvaluationResults>/, '')],
+  ['that breaks off', page('', '<IsTruncated>true</IsTruncated>')],
+])('an answer %s is none', async (_, body) => {
+  const { client } = await startIam(() => ({ body }))
+  expect(await simulatePrincipal(client, principal, [{ action: 'a:B', resources: ['*'] }], {})).toBeUndefined()
+  client.destroy()
+})
+
 test.each([
   [403, 'AccessDenied'],
   [400, 'InvalidInput'],

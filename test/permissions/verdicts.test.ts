@@ -97,6 +97,21 @@ describe('verdicts', () => {
       [],
     ],
     [
+      'the simulator denies for want of a key',
+      {
+        policies: [unreadable],
+        simulation: simulated('explicitDeny', { missingContext: ['aws:MultiFactorAuthPresent'] }),
+      },
+      'unknown',
+      [],
+    ],
+    [
+      'the simulator lacks a key that is known to be absent',
+      { policies: [unreadable], simulation: simulated('allowed', { missingContext: ['aws:calledvia'] }) },
+      'allowed',
+      ['simulation'],
+    ],
+    [
       'a refusal seen',
       {
         policies: [administratorAccess],

@@ -137,9 +137,14 @@ const samples: Partial<Record<TroubleCode, readonly Facts[]>> = {
 
 /** Troubles that no error of AWS or Terraform gives away: our own looking finds them. */
 const foundByLooking: readonly TroubleCode[] = [
+  'ALARM_RINGING',
   'API_FORBIDDEN',
   'AWS_ERROR',
   'BUCKET_NOT_EMPTIED',
+  'DEPLOYMENT_UNFINISHED',
+  'DRIFT',
+  'ORIGIN_REFUSED',
+  'PAGE_NOT_UPLOADED',
   'PAGE_STALE',
   'PERMISSIONS_MISSING',
   'ROOT_REFUSED',

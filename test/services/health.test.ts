@@ -24,7 +24,7 @@ describe('the twin’s health', () => {
     ['an error', 503, '{"error":{"code":"unavailable"}}'],
   ])('is not %s', async (_, status, body) => {
     const site = await serve((_, response) => response.writeHead(status).end(body))
-    expect(await readHealth(site, never)).toEqual({ trouble: `it answers ${status} without the twin’s health` })
+    expect(await readHealth(site, never)).toEqual({ trouble: `it answers ${status} without the twin’s health`, status })
   })
 
   it('is unknown while nobody answers', async () => {

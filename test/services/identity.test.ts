@@ -93,7 +93,7 @@ describe('the identity step', () => {
       problem: {
         code: 'ROOT_REFUSED',
         exitCode: 1,
-        nextSteps: expect.arrayContaining([expect.stringContaining('users/create')]),
+        nextSteps: expect.arrayContaining(['aws iam create-user --user-name twin']),
       },
     })
   })

@@ -115,8 +115,8 @@ describe('the trail', () => {
       |   inference profile
       |   called nova.
       | ◌ Chat page
-      |   Stopped. · 1 min 15
-      |   s
+      |   Stopped.
+      |   · 1 min 15 s
       "
     `)
   })

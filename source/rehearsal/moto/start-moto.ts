@@ -21,6 +21,8 @@ function motoEnvironment(): NodeJS.ProcessEnv {
     ...Object.fromEntries(own),
     PYTHONUNBUFFERED: '1',
     MOTO_IAM_LOAD_MANAGED_POLICIES: 'true',
+    // S3 user guide, "Bucket overview": a bucket is its owner's alone until a policy says otherwise.
+    MOTO_S3_ALLOW_CROSSACCOUNT_ACCESS: 'false',
     // Seconds until a certificate counts as validated; AWS takes minutes.
     MOTO_ACM_VALIDATION_WAIT: '0',
   }

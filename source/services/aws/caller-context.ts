@@ -12,12 +12,21 @@ export interface KnownPrincipal {
   readonly userId?: string
 }
 
+/** Whose requests they are, and by which credentials. */
+export interface Caller {
+  readonly principal: Principal
+  readonly region: string
+  /** A session token goes with the credentials. */
+  readonly isTemporary: boolean
+}
+
 /** The condition keys that each request of this identity carries; what is not known is left out, and so in doubt. */
-export function callerContext(principal: Principal, known: KnownPrincipal, region: string): RequestContext {
+export function callerContext({ principal, region, isTemporary }: Caller, known: KnownPrincipal): RequestContext {
   const { 'aws:PrincipalArn': principalArn, ...context } = requestContext({
     principalArn: known.arn,
     account: principal.account,
     region,
+    isTemporary,
     ...(principal.kind === 'user' ? { userName: principal.name } : {}),
     ...(known.userId === undefined ? {} : { userId: known.userId }),
   })

@@ -41,6 +41,8 @@ export const readPermissions = (iam: IAMClient, inspected: Inspected): Promise<P
 
 async function read(iam: IAMClient, { arn, target, shape, roleName }: Inspected): Promise<PermissionReading> {
   const principal = parsePrincipal(arn)
+  const { sessionToken } = await iam.config.credentials()
+  const caller = { principal, region: target.region, isTemporary: sessionToken !== undefined }
   const features = ['bootstrap', 'deploy', 'teardown', 'inspection', 'bedrock'] as const
   const needed = withRequestedRegion(neededActions(target, features, shape), target)
   const ownNeeded = (known: KnownPrincipal, groupCount?: number, isTold = (_action: string) => false) =>
@@ -49,7 +51,7 @@ async function read(iam: IAMClient, { arn, target, shape, roleName }: Inspected)
   const simulate = (known: KnownPrincipal) => {
     // No resource would mean any to the simulator.
     const requests = ownNeeded(known).filter(({ resources }) => resources.length > 0)
-    return simulatePrincipal(iam, known.arn, requests, callerContext(principal, known, target.region), asking)
+    return simulatePrincipal(iam, known.arn, requests, callerContext(caller, known), asking)
   }
   let onKnown: (known: KnownPrincipal) => void = () => undefined
   const known = new Promise<KnownPrincipal>((resolve) => {
@@ -62,7 +64,7 @@ async function read(iam: IAMClient, { arn, target, shape, roleName }: Inspected)
   const refusals = [...found.refusals, ...asking.refusals]
   const answered = [...found.answered, ...asking.answered]
   const { policies, boundary, groupCount } = found
-  const context = callerContext(principal, found, target.region)
+  const context = callerContext(caller, found)
   const facts = withUnseenLimits({ policies, boundary, context, simulation, refusals, answered })
   const isTold = (action: string) => [...refusals, ...answered].some((told) => told.action === action)
   const verdicts = verdictsFor(ownNeeded(found, groupCount, isTold), facts)

@@ -138,16 +138,17 @@ export class Collection {
         this.describe(kind, name),
       )
       const label = { name: 'permissions boundary', origin: `of the ${kind.toLowerCase()}` }
-      if ('problem' in answer) {
-        this.boundary = { ...label, unreadable: answer.problem }
+      if ('problem' in answer || answer.value === undefined) {
+        const unreadable = 'problem' in answer ? answer.problem : `IAM answered iam:Get${kind} with nothing`
+        this.boundary = { ...label, unreadable }
         this.onSelf(this)
         return []
       }
       const { value } = answer
-      this.arn = value?.Arn ?? this.arn
-      this.id = value?.id
+      this.arn = value.Arn ?? this.arn
+      this.id = value.id
       this.onSelf(this)
-      const boundaryArn = value?.PermissionsBoundary?.PermissionsBoundaryArn
+      const boundaryArn = value.PermissionsBoundary?.PermissionsBoundaryArn
       if (boundaryArn === undefined) return []
       const boundary = { ...label, name: boundaryArn.split('/').at(-1) ?? label.name, arn: boundaryArn }
       return [this.document(boundary, (policy) => (this.boundary = policy))]

@@ -1,4 +1,5 @@
 import { type Refusal, readRefusal } from '../../permissions/access-denied.ts'
+import { shownText } from '../../permissions/shown-text.ts'
 
 export interface Asked {
   readonly action: string
@@ -10,8 +11,18 @@ export type Answer<T> = { readonly value: T } | { readonly problem: string }
 
 const denied = new Set(['AccessDenied', 'AccessDeniedException', 'UnauthorizedOperation'])
 const gone = new Set(['NoSuchEntity', 'NoSuchEntityException'])
-const unable =
-  /^(Throttling|TooManyRequests|ServiceFailure|ServiceUnavailable|InternalFailure|InvalidInput|PolicyEvaluation)/
+/** The credentials or the clock are at fault, and every further question would hear the same. */
+const hopeless = /^(ExpiredToken|RequestExpired|IncompleteSignature|InvalidClientTokenId|SignatureDoesNotMatch)/
+
+/**
+ * Whether it was IAM that answered, or a page that stands for it, and did not refuse: throttling, a
+ * failure of its own, an argument that it does not take, an answer that cannot be read.
+ */
+function couldNotSay(error: Error & { readonly $metadata?: { readonly httpStatusCode?: number } }): boolean {
+  const status = error.$metadata?.httpStatusCode
+  if (hopeless.test(error.name)) return false
+  return error instanceof BrokenList || (status !== undefined && status !== 401 && status !== 403)
+}
 
 /**
  * Who asks was identified by STS before. What IAM then does not take is a session that a user was given
@@ -47,7 +58,7 @@ export class Inquiry {
         this.answered.push(asked)
         return { problem: 'it does not exist (any more)' }
       }
-      if (unable.test(error.name)) return { problem: `IAM could not answer ${asked.action} (${error.name})` }
+      if (couldNotSay(error)) return { problem: `IAM could not answer ${asked.action} (${shownText(error.name)})` }
       throw error
     }
   }
@@ -58,17 +69,30 @@ interface Page {
   readonly Marker?: string | undefined
 }
 
-/** All pages of a listing, one after the other. */
+/** A list that says that it goes on and not where, or says nothing at all: what is missing may be a Deny. */
+class BrokenList extends Error {
+  override readonly name = 'BrokenList'
+}
+
+/**
+ * All pages of a listing, one after the other.
+ * @throws BrokenList when it does not come to its end.
+ */
 export async function allPages<P extends Page, T>(
   fetchPage: (marker: string | undefined) => Promise<P>,
   itemsOf: (page: P) => readonly T[] | undefined,
 ): Promise<readonly T[]> {
   const items: T[] = []
+  const seen = new Set<string>()
   let marker: string | undefined
   do {
     const page = await fetchPage(marker)
-    items.push(...(itemsOf(page) ?? []))
+    const found = itemsOf(page)
+    if (found === undefined) throw new BrokenList('A page holds no list.')
+    for (const item of found) items.push(item)
     marker = page.IsTruncated ? page.Marker : undefined
+    if (page.IsTruncated && (marker === undefined || seen.has(marker))) throw new BrokenList('It leads nowhere.')
+    if (marker !== undefined) seen.add(marker)
   } while (marker !== undefined)
   return items
 }

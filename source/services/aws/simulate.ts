@@ -52,10 +52,16 @@ function planCalls(requests: readonly SimulationRequest[], common: RequestContex
   )
 }
 
-const decisionOf = (text: string | undefined): SimulatedDecision['decision'] =>
-  text === 'allowed' || text === 'explicitDeny' ? text : 'implicitDeny'
+const decisions: readonly string[] = [
+  'allowed',
+  'explicitDeny',
+  'implicitDeny',
+] satisfies SimulatedDecision['decision'][]
 
-/** One result speaks of one resource, or lists several below itself. */
+const isDecision = (text: string | undefined): text is SimulatedDecision['decision'] =>
+  text !== undefined && decisions.includes(text)
+
+/** One result speaks of one resource, or lists several below itself. What is no decision is left out. */
 function decisionsOf(result: EvaluationResult): readonly SimulatedDecision[] {
   const organization = result.OrganizationsDecisionDetail?.AllowedByOrganizations
   const shared = {
@@ -77,15 +83,11 @@ function decisionsOf(result: EvaluationResult): readonly SimulatedDecision[] {
           missing: result.MissingContextValues,
         },
       ]
-  return parts.map(({ resource, decision, matched, missing }) => {
+  return parts.flatMap(({ resource, decision, matched, missing }) => {
     const policy = matched?.[0]?.SourcePolicyId
-    return {
-      ...shared,
-      resource: resource ?? '*',
-      decision: decisionOf(decision),
-      ...(policy === undefined ? {} : { policy }),
-      missingContext: missing ?? [],
-    }
+    if (!isDecision(decision)) return []
+    const found = { ...shared, resource: resource ?? '*', decision, missingContext: missing ?? [] }
+    return [policy === undefined ? found : { ...found, policy }]
   })
 }
 

@@ -29,7 +29,7 @@ export function parseStateLockInfo(json: string): StateLockInfo {
     id: text('ID'),
     who: text('Who'),
     operation: text('Operation')
-      .replace(/^OperationType/, '')
+      .replace(/^OperationType(Invalid$)?/, '')
       .toLowerCase(),
     version: text('Version'),
     ...(Number.isNaN(since.getTime()) ? {} : { since }),

@@ -75,7 +75,9 @@ function checkJson(path: string, text: string): void {
     const line = lineOf(text, problem.offset)
     const column = problem.offset - text.lastIndexOf('\n', problem.offset - 1)
     const sentence = `this is not JSON: expected ${problem.expected} at column ${column}.`
-    throw invalid(path, line, sentence, [`python3 -m json.tool ${path}`])
+    throw invalid(path, line, sentence, [
+      `Correct ${path} there: every name and text in double quotes, commas between.`,
+    ])
   }
   const value: unknown = JSON.parse(text)
   if (typeof value !== 'object' || value === null) {

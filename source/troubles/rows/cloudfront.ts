@@ -42,7 +42,7 @@ export const cloudfrontRows = rows('cloudfront', [
     cause: ({ environment = '<environment>', host = 'another site' }) =>
       `Pages of ${host} cannot talk to the twin: terraform/${environment}.tfvars lists them in cors_origins, the deployed twin does not.`,
     mend: (found) => [twin('deploy', found)],
-    link: 'https://developer.mozilla.org/docs/Web/HTTP/Guides/CORS',
+    link: 'https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/header-caching.html#header-caching-web-cors',
   },
   {
     code: 'PAGE_NOT_UPLOADED',

@@ -1,6 +1,21 @@
 import { firstSignIn, renewal, replacement } from '../renewal.ts'
-import { rows } from '../trouble.ts'
+import { type Facts, rows } from '../trouble.ts'
 import { firstLine, whileDoing } from '../words.ts'
+
+/** The root user's last deed: a user that may do just what a deployment needs. */
+function makeUser({ policyArn = 'arn:aws:iam::<account>:policy/digital-twin-deploy' }: Facts): readonly string[] {
+  const policy = policyArn.replace(/^.*\//, '')
+  return [
+    'aws iam create-user --user-name twin',
+    `twin policy > ${policy}.json`,
+    `aws iam create-policy --policy-name ${policy} --policy-document file://${policy}.json`,
+    `aws iam attach-user-policy --user-name twin --policy-arn ${policyArn}`,
+    'aws iam create-access-key --user-name twin   # shows the key this once',
+    'aws configure --profile twin   # enters the key',
+    'twin doctor --profile twin   # and so with every command',
+    'Delete the root user’s access keys: https://console.aws.amazon.com/iam/home#/security_credentials',
+  ]
+}
 
 export const credentialRows = rows('credentials', [
   {
@@ -63,12 +78,7 @@ export const credentialRows = rows('credentials', [
     title: 'The root user is refused',
     cause: ({ account }) =>
       `These are the credentials of the root user${account ? ` of account ${account}` : ''}. The root user can do everything, cannot be limited, and is not to be used for daily work (AWS says so too). Nothing was changed.`,
-    mend: () => [
-      'Make an IAM user in the console: https://console.aws.amazon.com/iam/home#/users/create',
-      'Give it the policy that `twin policy` prints, and make an access key for it.',
-      'Enter the key with `aws configure --profile twin`, then run this with --profile twin.',
-      'Delete the root user’s access keys: https://console.aws.amazon.com/iam/home#/security_credentials',
-    ],
+    mend: makeUser,
     link: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/root-user-best-practices.html',
   },
 ])

@@ -87,9 +87,13 @@ export const stateRows = rows('state', [
     cause: ({ bucket = 'of the state' }) =>
       `The S3 bucket ${bucket} exists, but not in your account, or you may not look at it. Nothing was changed.`,
     mend: ({ bucket }) => [
-      ...(bucket ? [`aws s3api head-bucket --bucket ${bucket}   # as an administrator: works if it is yours`] : []),
-      'If it is yours, your policy lacks s3:ListBucket on it: twin policy prints what an administrator must attach.',
-      'If it is not, somebody took the name; tell AWS Support, and do not use that bucket.',
+      ...(bucket
+        ? [
+            `aws s3api list-buckets --query "Buckets[?Name=='${bucket}']"   # as an administrator: shows it if it is yours`,
+          ]
+        : []),
+      'twin policy   # if it is yours: your policy lacks s3:ListBucket on it; an administrator attaches this one',
+      'If it is not, somebody took the name, and no command can mend that: tell AWS Support, do not use that bucket, deploy from another account (--profile).',
     ],
     link: 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucket-owner-condition.html',
   },
@@ -98,7 +102,10 @@ export const stateRows = rows('state', [
     title: 'The state bucket is in another region',
     cause: ({ bucket, there = 'another region', here = 'this one' }) =>
       `Your state bucket${bucket ? ` ${bucket}` : ''} is in ${there}, and you chose ${here}. One account has one state bucket, in one region. Nothing was changed.`,
-    mend: ({ there = '<its region>' }) => [`Use that region: --region ${there}`],
+    mend: ({ there = '<its region>', regionVariable }) =>
+      regionVariable
+        ? [`export ${regionVariable}=${there}   # this variable names the other region`]
+        : [`twin setup --region ${there}   # goes on in that region, and remembers it`],
     link: 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingBucket.html',
   },
   {

@@ -27,10 +27,7 @@ export const twinRows = rows('twin', [
     title: 'AWS is not as it was deployed',
     cause: ({ environment }) =>
       `Something of the ${environment ? `${environment} ` : ''}twin was changed in AWS, not by a deployment.`,
-    mend: (found) => [
-      `${twin('deploy', found)} --dry-run   # shows what a deployment would put back`,
-      `${twin('deploy', found)}   # puts it back`,
-    ],
+    mend: (found) => [`${twin('deploy', found)}   # puts it back; with --dry-run it only shows what it would do`],
     link: 'https://developer.hashicorp.com/terraform/tutorials/state/resource-drift',
   },
   {

@@ -1,5 +1,6 @@
 import type { EngineEvent, StepOutcome } from '../../engine/events.ts'
 import type { Theme } from '../theme.ts'
+import { firstSentence } from './first-sentence.ts'
 import { bulletLines, indent } from './indent.ts'
 import { wrap } from './wrap.ts'
 
@@ -19,14 +20,18 @@ export function trailLines(event: TrailEvent, columns: number, theme: Theme): st
 
 function stepLines(step: StepEnd, columns: number, theme: Theme): string[] {
   const mark = markOf(step.outcome, theme)
-  const elapsed = step.milliseconds >= 1000 ? ` ${theme.marks.bullet} ${seconds(step.milliseconds)}` : ''
+  const elapsed = step.milliseconds >= 1000 ? ` ${glued(`${theme.marks.bullet} ${seconds(step.milliseconds)}`)}` : ''
   const detail = `${detailOf(step)}${elapsed}`
   const planned = (step.plan ?? []).flatMap((sentence) => bulletLines(sentence, 4, columns, theme))
   if (columns < wideColumns || step.title.length > titleWidth) {
-    return [` ${mark} ${step.title}`, ...(detail ? indent(detail, 3, columns, theme.muted) : []), ...planned]
+    return [
+      ` ${mark} ${step.title}`,
+      ...(detail ? indent(detail, 3, columns, theme.muted).map(loosened) : []),
+      ...planned,
+    ]
   }
   const room = Math.min(columns, 110) - titleWidth - 5
-  const [first = '', ...rest] = wrap(detail, room)
+  const [first = '', ...rest] = wrap(detail, room).map(loosened)
   const margin = ' '.repeat(titleWidth + 4)
   return [
     ` ${mark} ${step.title.padEnd(titleWidth)} ${theme.muted(first)}`.trimEnd(),
@@ -35,10 +40,14 @@ function stepLines(step: StepEnd, columns: number, theme: Theme): string[] {
   ]
 }
 
+/** No line breaks between a number and its unit: while lines are made, its spaces are no spaces. */
+const glued = (text: string) => text.replaceAll(' ', '\u00a0')
+const loosened = (line: string) => line.replaceAll('\u00a0', ' ')
+
 /** Why a step failed is told in full below the trail; here its first sentence is enough. */
 function detailOf({ outcome, detail }: StepEnd): string {
-  if (outcome !== 'blocked' && outcome !== 'failed') return detail
-  return /^.*?[.:](?=\s|$)/.exec(detail)?.[0] ?? detail
+  if (!['blocked', 'failed', 'warned'].includes(outcome)) return detail
+  return firstSentence(detail)
 }
 
 export function seconds(milliseconds: number): string {

@@ -33,3 +33,34 @@ export async function twelveQuestions(aws, env) {
     ['dynamodb', 'describe-table', '--table-name', 'digital-twin-terraform-locks'],
   ]
 }
+
+/** What the doctor asks beyond that: key age, the states with their locks and checksums, the model. */
+export async function doctorQuestions(aws, env) {
+  const first = await twelveQuestions(aws, env)
+  const bucket = first.find(([, operation]) => operation === 'head-bucket').slice(2)
+  const user = first.find(([, operation]) => operation === 'get-user').slice(2)
+  const states = ['dev', 'test', 'prod'].flatMap((environment) => {
+    const key = `env:/${environment}/digital-twin/terraform.tfstate`
+    const row = (id) => [
+      'dynamodb',
+      'get-item',
+      '--table-name',
+      'digital-twin-terraform-locks',
+      '--key',
+      JSON.stringify({ LockID: { S: id } }),
+    ]
+    return [
+      ['s3api', 'get-object', ...bucket, '--key', key, '/dev/null'],
+      ['s3api', 'get-object', ...bucket, '--key', `${key}.tflock`, '/dev/null'],
+      row(`${bucket[1]}/${key}`),
+      row(`${bucket[1]}/${key}-md5`),
+    ]
+  })
+  return [
+    ...first,
+    ['iam', 'list-access-keys', ...user],
+    ...states,
+    ['bedrock', 'list-inference-profiles'],
+    ['bedrock', 'get-foundation-model-availability', '--model-id', 'amazon.nova-lite-v1:0'],
+  ]
+}

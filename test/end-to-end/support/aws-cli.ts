@@ -10,7 +10,7 @@ const run = promisify(execFile)
 export type Aws = (...args: string[]) => Promise<Record<string, unknown>>
 
 /** The aws command line on PATH, else installed from PyPI into the world. */
-async function findAws({ root, env }: World): Promise<{ command: [string, ...string[]]; more: Environment }> {
+export async function findAws({ root, env }: World): Promise<{ command: [string, ...string[]]; more: Environment }> {
   const options = { env: env as NodeJS.ProcessEnv }
   const isThere = await run('aws', ['--version'], options).then(
     () => true,

@@ -36,7 +36,8 @@ export function makePolicyValue(
 function makeText(page: Page, request: AuthorizationRequest, value: string, operator: string): string {
   const { dice } = page
   const wildcards = operator.includes('Like')
-  if (wildcards && dice.chance(0.5)) return generalize(page, value)
+  // Wildcards of an operator that knows none are letters like others.
+  if (dice.chance(wildcards ? 0.5 : 0.12)) return generalize(page, value)
   const quoted = quote(page, dice.chance(0.1) ? shout(value) : value, wildcards)
   return dice.chance(0.25) ? withVariable(page, request, quoted) : quoted
 }
@@ -44,6 +45,8 @@ function makeText(page: Page, request: AuthorizationRequest, value: string, oper
 function makeArn(page: Page, request: AuthorizationRequest, arn: string): string {
   const { dice } = page
   const fields = arn.split(':')
+  // The page's own example of what a string operator would match and an ARN operator does not.
+  if (fields.length > 6 && dice.chance(0.3)) return [...fields.slice(0, 3), '*', ...fields.slice(-2)].join(':')
   const front = fields.slice(0, 5).map((field, at) => (at > 0 && dice.chance(0.12) ? generalize(page, field) : field))
   const tail = fields.slice(5).join(':')
   if (dice.chance(0.4)) return [...front, generalize(page, tail)].join(':')

@@ -1,5 +1,6 @@
 import type { AuthorizationRequest } from '../../../../source/permissions/policy.ts'
 import { findKey } from '../request-keys.ts'
+import type { Dice } from './dice.ts'
 import { variableKeys } from './keys.ts'
 import { operations } from './places.ts'
 import { generalize, knowsVariables, oddCase, type Page, quote, shout } from './spell.ts'
@@ -8,8 +9,7 @@ import { generalize, knowsVariables, oddCase, type Page, quote, shout } from './
 export function makeResource(page: Page, request: AuthorizationRequest): string {
   const { dice } = page
   if (dice.chance(0.18)) return '*'
-  const own = dice.chance(0.75) && request.resource !== '*'
-  const arn = own ? request.resource : dice.pick(dice.pick(operations)[1])
+  const arn = dice.chance(0.7) ? request.resource : pickOther(dice, request)
   if (arn === '*') return '*'
   const fields = arn.split(':')
   const [prefix, partition, service, region, account] = fields
@@ -18,6 +18,12 @@ export function makeResource(page: Page, request: AuthorizationRequest): string 
   const place = (field = '') => (dice.chance(0.2) ? '*' : field)
   const front = [prefix, partition, service, place(region), place(account)].join(':')
   return `${front}:${makeTail(page, request, fields.slice(5).join(':'))}`
+}
+
+/** A near one, or a far one. */
+function pickOther(dice: Dice, { resource }: AuthorizationRequest): string {
+  const near = operations.find(([, resources]) => resources.includes(resource))
+  return dice.pick((dice.chance(0.5) ? near?.[1] : undefined) ?? dice.pick(operations)[1])
 }
 
 function makeTail(page: Page, request: AuthorizationRequest, tail: string): string {
@@ -31,18 +37,21 @@ function makeTail(page: Page, request: AuthorizationRequest, tail: string): stri
 /** The case of letters counts in a resource. */
 const swapCase = ({ dice }: Page, text: string) => (dice.chance(0.05) ? shout(text) : text)
 
-/** Writes a variable where a value of the request stands in the text, or where it could. */
+/** Writes a variable where its value, or its default, stands in the text, or where nothing does. */
 export function withVariable(page: Page, request: AuthorizationRequest, text: string): string {
   const { dice } = page
+  // Before 2012 it is not a variable, and its text stands for itself.
+  if (text.includes('$') || (!knowsVariables(page) && dice.chance(0.5))) return text
   const key = dice.pick(variableKeys)
   const found = findKey(request, key.name)
-  const value = typeof found === 'string' ? dice.pick(key.values) : (found[0] ?? '')
-  const name = oddCase(dice, key.name)
-  const fallback = dice.chance(0.35) ? `, '${dice.pick(key.values)}'` : ''
-  const variable = `\${${name}${fallback}}`
-  // Before 2012 it is not a variable, and its text stands for itself.
-  if (!knowsVariables(page) && dice.chance(0.5)) return text
-  if (text.includes('${')) return text
-  if (text.includes(value)) return text.replace(value, () => variable)
-  return dice.chance(0.5) ? text.replace(/anna|blue|twin-dev/i, () => variable) : `${text}/${variable}`
+  const variable = (fallback?: string) =>
+    `\${${oddCase(dice, key.name)}${fallback === undefined ? '' : `, '${fallback}'`}}`
+  const value = typeof found === 'string' ? undefined : found[0]
+  if (value !== undefined && text.includes(value)) {
+    return text.replace(value, () => variable(dice.chance(0.3) ? dice.pick(key.values) : undefined))
+  }
+  const fallback = key.values.find((candidate) => text.includes(candidate))
+  if (fallback !== undefined && dice.chance(0.6)) return text.replace(fallback, () => variable(fallback))
+  const letters = Array.from(text)
+  return letters.toSpliced(dice.below(letters.length + 1), 0, variable()).join('')
 }
