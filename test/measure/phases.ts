@@ -2,6 +2,7 @@ import { inspect } from './inspect.ts'
 import { leaveTraces } from './leave-traces.ts'
 import { mend } from './mend.ts'
 import { recover } from './recover.ts'
+import type { Variables } from './shapes.ts'
 import type { Stage } from './stage.ts'
 import { upgrade } from './upgrade.ts'
 
@@ -38,19 +39,37 @@ async function change(stage: Stage): Promise<void> {
   }
 }
 
+/** What makes each stage's shape, with the names of what was made for it. */
+const shapeVariables = new WeakMap<Stage, Variables>()
+
+function setShape(stage: Stage): void {
+  const variables = shapeVariables.get(stage) ?? {}
+  if (Object.keys(variables).length > 0) stage.set(variables)
+}
+
 const create: Phase = {
   name: 'create',
   prepare: async (stage) => {
     const { shape, aws } = stage
-    const variables = { ...shape.variables, ...(await shape.prepare?.(aws)) }
-    if (Object.keys(variables).length > 0) stage.set(variables)
+    shapeVariables.set(stage, { ...shape.variables, ...(await shape.prepare?.(aws)) })
+    setShape(stage)
   },
   run: ({ twin, shape }) => twin(['setup', '.', '--environment', shape.environment]),
+}
+
+/** The commands that only look, and the questions of people with other credentials. */
+const look: Phase = {
+  name: 'inspect',
+  run: async (stage) => {
+    await stage.twin(['api-url', stage.shape.environment])
+    await stage.twin(['doctor', '--environment', stage.shape.environment])
+  },
 }
 
 const shared: readonly Phase[] = [
   create,
   { name: 'unchanged', run: (stage) => deploy(stage) },
+  look,
   {
     name: 'upgrade',
     run: async (stage) => {
@@ -65,17 +84,15 @@ const shared: readonly Phase[] = [
 
 const destroy: Phase = {
   name: 'destroy',
-  prepare: leaveTraces,
-  run: async ({ twin, shape }) => twin(['destroy', shape.environment, '--confirm', shape.environment]),
-}
-
-/** The commands that only look, and the questions of people with other credentials. */
-const look: Phase = {
-  name: 'inspect',
-  run: async (stage) => {
-    await stage.twin(['api-url', stage.shape.environment])
-    await stage.twin(['doctor', '--environment', stage.shape.environment])
+  prepare: async (stage) => {
+    if (stage.shape.later.length > 0) {
+      // Off by now, and to be removed while it is on.
+      setShape(stage)
+      await deploy(stage)
+    }
+    await leaveTraces(stage)
   },
+  run: async ({ twin, shape }) => twin(['destroy', shape.environment, '--confirm', shape.environment]),
 }
 
 /** Everything that a shape is put through, in order. What no shape changes is measured in the first alone. */
@@ -83,10 +100,9 @@ export const phasesOf = (name: string): readonly Phase[] =>
   name === 'default'
     ? [
         ...shared,
-        look,
         { name: 'inspect', run: inspect },
         { name: 'recover', run: recover },
         { name: 'mend', run: mend },
         destroy,
       ]
-    : [...shared, look, destroy]
+    : [...shared, destroy]
