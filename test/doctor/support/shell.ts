@@ -1,4 +1,7 @@
 import { execFile } from 'node:child_process'
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { delimiter, join } from 'node:path'
+import { findAws } from '../../end-to-end/support/aws-cli.ts'
 import type { World } from '../../end-to-end/support/world.ts'
 
 export interface ShellRun {
@@ -16,15 +19,32 @@ export interface ShellOptions {
   readonly input?: string
 }
 
+type Variables = Readonly<Record<string, string | undefined>>
+
+const environments = new WeakMap<World, Promise<Variables>>()
+
+/** The world's variables, with a PATH on which there is an `aws`, wherever this computer has it. */
+async function makeEnvironment(world: World): Promise<Variables> {
+  const { command, more } = await findAws(world)
+  if (command.length === 1) return { ...world.env, ...more, AWS_PAGER: '' }
+  const bin = join(world.root, 'aws-bin')
+  mkdirSync(bin, { recursive: true })
+  writeFileSync(join(bin, 'aws'), `#!/bin/sh\nexec ${command.join(' ')} "$@"\n`, { mode: 0o755 })
+  return { ...world.env, ...more, AWS_PAGER: '', PATH: [bin, world.env.PATH].join(delimiter) }
+}
+
 /** Runs lines in bash in the project's folder, after `eval "$(twin rehearse env)"`, as a person would. */
-export function runShell(
-  { folder, env }: World,
+export async function runShell(
+  world: World,
   script: string,
   { as = 'deployer', before = '', input = '' }: ShellOptions = {},
 ): Promise<ShellRun> {
-  const lines = [`eval "$(twin rehearse env --as ${as})"`, 'export AWS_PAGER=', before, script].join('\n')
+  const environment = environments.get(world) ?? makeEnvironment(world)
+  environments.set(world, environment)
+  const env = (await environment) as NodeJS.ProcessEnv
+  const lines = [`eval "$(twin rehearse env --as ${as})"`, before, script].join('\n')
   return new Promise((resolve) => {
-    const options = { cwd: folder, env: env as NodeJS.ProcessEnv, maxBuffer: 1 << 26 }
+    const options = { cwd: world.folder, env, maxBuffer: 1 << 26 }
     const child = execFile('bash', ['-c', lines], options, (problem, stdout, stderr) =>
       resolve({ code: problem ? Number(problem.code ?? 1) : 0, stdout, stderr }),
     )

@@ -12,7 +12,9 @@ const variable: readonly (readonly [RegExp, string])[] = [
   [/provider\s+from\s+the\s+(mirror|registry|user\s+configuration)/g, 'provider from the SOURCE'],
   [/(version) [0-9a-f]{8,}/gi, '$1 HASH'],
   [/\d+(\.\d)? (KB|MB)/g, 'SIZE'],
-  [/[\d,]+ tokens/g, 'N tokens'],
+  [/[\d,]+(\s+tokens)/g, 'N$1'],
+  [/…[A-Z2-7]{4}(?=\s|,)/g, '…LAST'],
+  [/\/\S*\/twin-world-\w+/g, 'WORLD'],
   [/[\d,]+(\s+of\s+6,144\s+characters)/g, 'N$1'],
   [/Change something in\s[\s\S]*?,\s+then:\s+twin/g, 'Change something in FOLDER, then: twin'],
 ]

@@ -1,0 +1,176 @@
+import type { PolicyDocument } from '../../source/permissions/policy.ts'
+import { replaceDeployerPolicy } from '../../source/rehearsal/control-client.ts'
+import type { RequestLogEntry } from '../../source/rehearsal/gateway/request-log.ts'
+import { setTfvars } from '../../source/services/terraform/tfvars.ts'
+import { leaveTraces } from './leave-traces.ts'
+import { projectName } from './normalise.ts'
+import type { Phase, Proof } from './proof.ts'
+import type { Variables } from './shapes.ts'
+import type { Stage } from './stage.ts'
+import { upgrade } from './upgrade.ts'
+
+type Attempt = Pick<Proof, 'predicted' | 'refused' | 'exitCode'>
+
+const many = <T>(value: T | readonly T[]): readonly T[] => (Array.isArray(value) ? value : [value as T])
+
+export const actionsOf = (policy: PolicyDocument): readonly string[] =>
+  [...new Set(many(policy.Statement).flatMap(({ Action = [] }) => many(Action)))].sort()
+
+/** The policy without one action, wherever it stands in it. */
+function without(policy: PolicyDocument, action: string): PolicyDocument {
+  const statements = many(policy.Statement).flatMap((statement) => {
+    const left = many(statement.Action ?? []).filter((each) => each !== action)
+    return left.length > 0 ? [{ ...statement, Action: left }] : []
+  })
+  return { ...policy, Statement: statements }
+}
+
+const refusedIn = (requests: readonly RequestLogEntry[]) =>
+  [...new Set(requests.flatMap((request) => (request.denied ? [request.missing ?? request.action] : [])))].sort()
+
+/** Takes actions out of the policy that the program publishes, one after the other, in one account. */
+export class Prover {
+  #count = 0
+  #goBack: (() => void) | undefined
+  readonly #stage: Stage
+  readonly #deployer: Readonly<Record<string, string>>
+  /** What makes the shape, with the names of what was made for it. */
+  readonly #variables: Variables
+
+  /** @param deployer credentials and addresses, so that nobody but this script attaches policies. */
+  constructor(stage: Stage, deployer: Readonly<Record<string, string>>, variables: Variables) {
+    this.#stage = stage
+    this.#deployer = deployer
+    this.#variables = variables
+  }
+
+  /** What `twin policy` prints for the project as it is now. */
+  async published(project = projectName): Promise<PolicyDocument> {
+    const args = ['policy', '--json', '--rehearse', '--as', 'admin', '--project-name', project]
+    const { stdout, stderr } = await this.#stage.world.run(args)
+    const { policy } = JSON.parse(stdout || '{}') as { policy?: PolicyDocument }
+    if (!policy) throw new Error(`twin policy printed none:\n${stdout}\n${stderr}`)
+    return policy
+  }
+
+  /** Sets the shape up, with nothing missing. */
+  async begin(): Promise<void> {
+    if (Object.keys(this.#variables).length > 0) this.#stage.set(this.#variables)
+    await this.#succeed()
+  }
+
+  async prove(action: string, phase: Phase): Promise<Attempt> {
+    const attempt = (project?: string) => this.#attempt(action, phase, project)
+    if (phase === 'unchanged' || phase === 'inspect') return attempt()
+    if (phase === 'bootstrap') {
+      await this.#stage.aws('dynamodb', 'delete-table', '--table-name', 'digital-twin-terraform-locks')
+      return this.#andSettle(attempt)
+    }
+    if (phase === 'change') {
+      this.#flip()
+      const first = await this.#andSettle(attempt)
+      if (first.refused.length > 0) return first
+      // Some things are done on the way back only.
+      this.#flip()
+      return this.#andSettle(attempt)
+    }
+    return this.#apart(async (project, set) => {
+      if (phase === 'create') return attempt(project)
+      await this.#succeed(project)
+      if (phase === 'destroy') {
+        await leaveTraces(this.#stage, project)
+        return attempt(project)
+      }
+      for (const variables of this.#stage.shape.later) {
+        set(variables)
+        const tried = await attempt(project)
+        if (tried.refused.length > 0) return tried
+      }
+      throw new Error(`${action} was not asked for by any later change of ${this.#stage.shape.name}.`)
+    })
+  }
+
+  async #attempt(action: string, phase: Phase, project = projectName): Promise<Attempt> {
+    await this.#allow(without(await this.published(project), action))
+    const predicted = await this.#predict(project)
+    const { value, requests } = await this.#stage.world.during(() => this.#run(this.#command(phase), project))
+    return { predicted, refused: refusedIn(requests), exitCode: value.code ?? -1 }
+  }
+
+  #command(phase: Phase): readonly string[] {
+    const { environment } = this.#stage.shape
+    if (phase === 'inspect') return ['doctor', '--environment', environment]
+    if (phase === 'destroy') return ['destroy', environment, '--confirm', environment]
+    return ['deploy', environment, '--yes', '--skip-preflight']
+  }
+
+  async #allow(policy: PolicyDocument): Promise<void> {
+    await replaceDeployerPolicy(await this.#stage.world.account(), policy)
+  }
+
+  #run(args: readonly string[], project: string) {
+    return this.#stage.world.run([...args, '--project-name', project], { env: this.#deployer })
+  }
+
+  /** Deploys with nothing missing. @throws with what it said when it fails. */
+  async #succeed(project = projectName): Promise<void> {
+    await this.#allow(await this.published(project))
+    const args = ['deploy', this.#stage.shape.environment, '--yes']
+    const { code, stdout, stderr } = await this.#run(args, project)
+    if (code !== 0) throw new Error(`twin ${args.join(' ')} ended with ${code}:\n${stdout}\n${stderr}`)
+  }
+
+  /** What a refused run left half done is finished before the next. */
+  async #andSettle(attempt: () => Promise<Attempt>): Promise<Attempt> {
+    const tried = await attempt()
+    await this.#succeed()
+    return tried
+  }
+
+  /** Works on a project of its own in the same folder, with settings that are put back afterwards. */
+  async #apart<T>(work: (project: string, set: (variables: Variables) => void) => Promise<T>): Promise<T> {
+    const { edit, shape } = this.#stage
+    const project = `p${String(++this.#count).padStart(3, '0')}`
+    const path = `terraform/${shape.environment}.tfvars`
+    let before: string | undefined
+    const set = (variables: Variables) =>
+      edit(path, (text) => {
+        before ??= text
+        return setTfvars(text, variables)
+      })
+    // A domain belongs to one distribution alone.
+    if (this.#variables.domain_name) set({ domain_name: `${project}.example.org` })
+    try {
+      return await work(project, set)
+    } finally {
+      const text = before
+      if (text !== undefined) edit(path, () => text)
+    }
+  }
+
+  /** The actions that the doctor says are missing or in doubt. */
+  async #predict(project: string): Promise<readonly string[]> {
+    const args = ['doctor', '--only', 'permissions', '--environment', this.#stage.shape.environment, '--json']
+    const { stdout, stderr } = await this.#run(args, project)
+    const { checks } = JSON.parse(stdout || '{}') as {
+      checks?: { findings: { details?: { actions?: { action: string }[] } }[] }[]
+    }
+    if (!checks) throw new Error(`twin doctor printed no diagnosis:\n${stdout}\n${stderr}`)
+    const actions = checks.flatMap(({ findings }) => findings).flatMap(({ details }) => details?.actions ?? [])
+    return [...new Set(actions.map(({ action }) => action))].sort()
+  }
+
+  /** The stack as a later version has it, and back again: each time something of every resource changes. */
+  #flip(): void {
+    const { edit, set } = this.#stage
+    if (this.#goBack) this.#goBack()
+    this.#goBack = this.#goBack ? undefined : upgrade(this.#stage)
+    const isNew = this.#goBack !== undefined
+    set({
+      lambda_memory_mb: isNew ? 256 : 512,
+      throttle_rate: isNew ? 3 : 2,
+      log_level: isNew ? 'DEBUG' : 'INFO',
+    })
+    edit('backend/app/main.py', (text) => (isNew ? `${text}\n# Changed.\n` : text.replace('\n# Changed.\n', '')))
+  }
+}
