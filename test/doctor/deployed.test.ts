@@ -209,11 +209,10 @@ it('names what a PowerUser lacks, and an administrator gives it by what is print
   for (const words of ['iam:CreateRole', 'iam:PassRole', 'PowerUserAccess']) expect(finding?.message).toContain(words)
 
   const commands = finding ? commandsOf(finding) : []
-  expect(commands[0]).toMatch(/^twin policy --write /)
-  expect(commands.slice(1).map((command) => command.split(' ', 3).join(' '))).toEqual([
-    'aws iam create-policy',
-    'aws iam attach-user-policy',
-  ])
+  // With alarms it is more than one managed policy holds.
+  expect(commands[0]).toMatch(/^twin policy --split --write /)
+  const verbs = new Set(commands.slice(1).map((command) => command.split(' ', 3).join(' ')))
+  expect([...verbs]).toEqual(['aws iam create-policy', 'aws iam attach-user-policy'])
   for (const command of commands) await type(command, { as: command.startsWith('aws ') ? 'admin' : 'power-user' })
   await isWell('--as power-user --only permissions')
 })
