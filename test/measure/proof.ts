@@ -1,4 +1,5 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { exitCodes } from '../../source/errors.ts'
 
 /** Where in an environment's life an action is missed. */
 export const phases = ['unchanged', 'inspect', 'change', 'bootstrap', 'create', 'later', 'destroy'] as const
@@ -21,8 +22,9 @@ export interface Proof {
 /** The doctor named that action and no other. */
 export const isExact = ({ action, predicted }: Proof): boolean => predicted.join() === action
 
-/** The run failed, and on that action alone. */
-export const hasFailed = ({ action, refused, exitCode }: Proof): boolean => exitCode !== 0 && refused.join() === action
+/** The run failed, and on that action alone: nothing else was refused, and no lock stood in its way. */
+export const hasFailed = ({ action, refused, exitCode }: Proof): boolean =>
+  exitCode !== exitCodes.ok && exitCode !== exitCodes.locked && refused.join() === action
 
 /** The actions of one proof's line, as long as the longest of them. */
 const column = 44
@@ -32,7 +34,7 @@ export function proofLine(proof: Proof): string {
   const { action, predicted, phase, refused, exitCode } = proof
   const said = isExact(proof) ? 'named' : `≠ ${predicted.join(', ') || 'nothing'}`
   const happened = hasFailed(proof)
-    ? 'refused, the run failed'
+    ? `refused, the run failed with ${exitCode}`
     : `${refused.length > 0 ? `refused ${refused.join(', ')}` : 'nothing refused'}, exit ${exitCode}`
   return `${action.padEnd(column)} ${said.padEnd(20)} ${phase.padEnd(10)} ${happened}`
 }

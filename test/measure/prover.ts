@@ -28,6 +28,9 @@ function without(policy: PolicyDocument, action: string): PolicyDocument {
 const refusedIn = (requests: readonly RequestLogEntry[]) =>
   [...new Set(requests.flatMap((request) => (request.denied ? [request.missing ?? request.action] : [])))].sort()
 
+/** Without them a run cannot give its lock back. */
+const unlocking: readonly string[] = ['dynamodb:DeleteItem', 's3:DeleteObject']
+
 /** Takes actions out of the policy that the program publishes, one after the other, in one account. */
 export class Prover {
   #count = 0
@@ -94,7 +97,17 @@ export class Prover {
     await this.#allow(without(await this.published(project), action))
     const predicted = await this.#predict(project)
     const { value, requests } = await this.#stage.world.during(() => this.#run(this.#command(phase), project))
-    return { predicted, refused: refusedIn(requests), exitCode: value.code ?? -1 }
+    const refused = refusedIn(requests)
+    if (refused.some((each) => unlocking.includes(each))) await this.#release(project)
+    return { predicted, refused, exitCode: value.code ?? -1 }
+  }
+
+  /** Nobody lives who holds the lock that the run could not give back. */
+  async #release(project: string): Promise<void> {
+    const { environment } = this.#stage.shape
+    const args = ['unlock', environment, '--confirm', environment, '--rehearse', '--as', 'admin']
+    const { code, stdout, stderr } = await this.#stage.world.run([...args, '--project-name', project])
+    if (code !== 0) throw new Error(`twin ${args.join(' ')} ended with ${code}:\n${stdout}\n${stderr}`)
   }
 
   #command(phase: Phase): readonly string[] {
@@ -148,16 +161,17 @@ export class Prover {
     }
   }
 
-  /** The actions that the doctor says are missing or in doubt. */
+  /** The actions that the doctor says are missing; what is in doubt because of them it says apart from these. */
   async #predict(project: string): Promise<readonly string[]> {
     const args = ['doctor', '--only', 'permissions', '--environment', this.#stage.shape.environment, '--json']
     const { stdout, stderr } = await this.#run(args, project)
     const { checks } = JSON.parse(stdout || '{}') as {
-      checks?: { findings: { details?: { actions?: { action: string }[] } }[] }[]
+      checks?: { findings: { details?: { actions?: { action: string; verdict: string }[] } }[] }[]
     }
     if (!checks) throw new Error(`twin doctor printed no diagnosis:\n${stdout}\n${stderr}`)
     const actions = checks.flatMap(({ findings }) => findings).flatMap(({ details }) => details?.actions ?? [])
-    return [...new Set(actions.map(({ action }) => action))].sort()
+    const denied = actions.filter(({ verdict }) => verdict === 'denied')
+    return [...new Set(denied.map(({ action }) => action))].sort()
   }
 
   /** The stack as a later version has it, and back again: each time something of every resource changes. */
