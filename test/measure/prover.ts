@@ -1,3 +1,4 @@
+import { exitCodes } from '../../source/errors.ts'
 import type { PolicyDocument } from '../../source/permissions/policy.ts'
 import { replaceDeployerPolicy } from '../../source/rehearsal/control-client.ts'
 import type { RequestLogEntry } from '../../source/rehearsal/gateway/request-log.ts'
@@ -31,7 +32,7 @@ const refusedIn = (requests: readonly RequestLogEntry[]) =>
 const standing = 'proved'
 
 /** Without them a run cannot give its lock back. */
-const unlocking: readonly string[] = ['dynamodb:DeleteItem', 's3:DeleteObject']
+const unlocking: readonly string[] = ['dynamodb:DeleteItem', 'dynamodb:GetItem', 's3:DeleteObject', 's3:GetObject']
 
 /** Takes actions out of the policy that the program publishes, one after the other, in one account. */
 export class Prover {
@@ -101,6 +102,7 @@ export class Prover {
     const { value, requests } = await this.#stage.world.during(() => this.#run(this.#command(phase), project))
     const refused = refusedIn(requests)
     if (refused.some((each) => unlocking.includes(each))) await this.#release(project)
+    if (value.code === exitCodes.locked) throw new Error(`An earlier run left its lock:\n${value.stderr}`)
     return { predicted, refused, exitCode: value.code ?? -1 }
   }
 
