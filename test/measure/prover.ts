@@ -37,6 +37,7 @@ const unlocking: readonly string[] = ['dynamodb:DeleteItem', 'dynamodb:GetItem',
 /** Takes actions out of the policy that the program publishes, one after the other, in one account. */
 export class Prover {
   #count = 0
+  #isInGroup = false
   #goBack: (() => void) | undefined
   readonly #stage: Stage
   readonly #deployer: Readonly<Record<string, string>>
@@ -67,6 +68,7 @@ export class Prover {
 
   async prove(action: string, phase: Phase): Promise<Attempt> {
     const attempt = (project?: string) => this.#attempt(action, phase, project)
+    if (phase === 'inspect') await this.#joinGroup()
     if (phase === 'unchanged' || phase === 'inspect') return attempt()
     if (phase === 'bootstrap') {
       await this.#stage.aws('dynamodb', 'delete-table', '--table-name', 'digital-twin-terraform-locks')
@@ -104,6 +106,25 @@ export class Prover {
     if (refused.some((each) => unlocking.includes(each))) await this.#release(project)
     if (value.code === exitCodes.locked) throw new Error(`An earlier run left its lock:\n${value.stderr}`)
     return { predicted, refused, exitCode: value.code ?? -1 }
+  }
+
+  /** Policies of every kind, with nothing in them that a twin needs: all there is to look at in a user. */
+  async #joinGroup(): Promise<void> {
+    if (this.#isInGroup) return
+    this.#isInGroup = true
+    const { aws } = this.#stage
+    const group = ['--group-name', 'readers']
+    const user = ['--user-name', 'deployer']
+    const elsewhere = {
+      Version: '2012-10-17',
+      Statement: [{ Effect: 'Allow', Action: 'sqs:ListQueues', Resource: '*' }],
+    }
+    const own = ['--policy-name', 'own', '--policy-document', JSON.stringify(elsewhere)]
+    await aws('iam', 'create-group', ...group)
+    await aws('iam', 'add-user-to-group', ...group, ...user)
+    await aws('iam', 'put-group-policy', ...group, ...own)
+    await aws('iam', 'attach-group-policy', ...group, '--policy-arn', 'arn:aws:iam::aws:policy/AmazonSQSReadOnlyAccess')
+    await aws('iam', 'put-user-policy', ...user, ...own)
   }
 
   /** Nobody lives who holds the lock that the run could not give back. */
