@@ -22,9 +22,9 @@ export interface Proof {
 /** The doctor named that action and no other. */
 export const isExact = ({ action, predicted }: Proof): boolean => predicted.join() === action
 
-/** The run failed, and on that action alone: nothing else was refused, and no lock stood in its way. */
+/** The run failed, and on that action alone. */
 export const hasFailed = ({ action, refused, exitCode }: Proof): boolean =>
-  exitCode !== exitCodes.ok && exitCode !== exitCodes.locked && refused.join() === action
+  exitCode !== exitCodes.ok && refused.join() === action
 
 /** The actions of one proof's line, as long as the longest of them. */
 const column = 44

@@ -1,9 +1,9 @@
+import { exitCodes } from '../../source/errors.ts'
 import type { PolicyDocument } from '../../source/permissions/policy.ts'
 import { replaceDeployerPolicy } from '../../source/rehearsal/control-client.ts'
 import type { RequestLogEntry } from '../../source/rehearsal/gateway/request-log.ts'
 import { setTfvars } from '../../source/services/terraform/tfvars.ts'
 import { leaveTraces } from './leave-traces.ts'
-import { projectName } from './normalise.ts'
 import type { Phase, Proof } from './proof.ts'
 import type { Variables } from './shapes.ts'
 import type { Stage } from './stage.ts'
@@ -28,12 +28,16 @@ function without(policy: PolicyDocument, action: string): PolicyDocument {
 const refusedIn = (requests: readonly RequestLogEntry[]) =>
   [...new Set(requests.flatMap((request) => (request.denied ? [request.missing ?? request.action] : [])))].sort()
 
+/** The project that stands all the time: not the measured one, whose runs could be taken for holders of its lock. */
+const standing = 'proved'
+
 /** Without them a run cannot give its lock back. */
-const unlocking: readonly string[] = ['dynamodb:DeleteItem', 's3:DeleteObject']
+const unlocking: readonly string[] = ['dynamodb:DeleteItem', 'dynamodb:GetItem', 's3:DeleteObject', 's3:GetObject']
 
 /** Takes actions out of the policy that the program publishes, one after the other, in one account. */
 export class Prover {
   #count = 0
+  #isInGroup = false
   #goBack: (() => void) | undefined
   readonly #stage: Stage
   readonly #deployer: Readonly<Record<string, string>>
@@ -48,7 +52,7 @@ export class Prover {
   }
 
   /** What `twin policy` prints for the project as it is now. */
-  async published(project = projectName): Promise<PolicyDocument> {
+  async published(project = standing): Promise<PolicyDocument> {
     const args = ['policy', '--json', '--rehearse', '--as', 'admin', '--project-name', project]
     const { stdout, stderr } = await this.#stage.world.run(args)
     const { policy } = JSON.parse(stdout || '{}') as { policy?: PolicyDocument }
@@ -64,6 +68,7 @@ export class Prover {
 
   async prove(action: string, phase: Phase): Promise<Attempt> {
     const attempt = (project?: string) => this.#attempt(action, phase, project)
+    if (phase === 'inspect') await this.#joinGroup()
     if (phase === 'unchanged' || phase === 'inspect') return attempt()
     if (phase === 'bootstrap') {
       await this.#stage.aws('dynamodb', 'delete-table', '--table-name', 'digital-twin-terraform-locks')
@@ -93,13 +98,33 @@ export class Prover {
     })
   }
 
-  async #attempt(action: string, phase: Phase, project = projectName): Promise<Attempt> {
+  async #attempt(action: string, phase: Phase, project = standing): Promise<Attempt> {
     await this.#allow(without(await this.published(project), action))
     const predicted = await this.#predict(project)
     const { value, requests } = await this.#stage.world.during(() => this.#run(this.#command(phase), project))
     const refused = refusedIn(requests)
     if (refused.some((each) => unlocking.includes(each))) await this.#release(project)
+    if (value.code === exitCodes.locked) throw new Error(`An earlier run left its lock:\n${value.stderr}`)
     return { predicted, refused, exitCode: value.code ?? -1 }
+  }
+
+  /** Policies of every kind, with nothing in them that a twin needs: all there is to look at in a user. */
+  async #joinGroup(): Promise<void> {
+    if (this.#isInGroup) return
+    this.#isInGroup = true
+    const { aws } = this.#stage
+    const group = ['--group-name', 'readers']
+    const user = ['--user-name', 'deployer']
+    const elsewhere = {
+      Version: '2012-10-17',
+      Statement: [{ Effect: 'Allow', Action: 'sqs:ListQueues', Resource: '*' }],
+    }
+    const own = ['--policy-name', 'own', '--policy-document', JSON.stringify(elsewhere)]
+    await aws('iam', 'create-group', ...group)
+    await aws('iam', 'add-user-to-group', ...group, ...user)
+    await aws('iam', 'put-group-policy', ...group, ...own)
+    await aws('iam', 'attach-group-policy', ...group, '--policy-arn', 'arn:aws:iam::aws:policy/AmazonSQSReadOnlyAccess')
+    await aws('iam', 'put-user-policy', ...user, ...own)
   }
 
   /** Nobody lives who holds the lock that the run could not give back. */
@@ -126,7 +151,7 @@ export class Prover {
   }
 
   /** Deploys with nothing missing. @throws with what it said when it fails. */
-  async #succeed(project = projectName): Promise<void> {
+  async #succeed(project = standing): Promise<void> {
     await this.#allow(await this.published(project))
     const args = ['deploy', this.#stage.shape.environment, '--yes']
     const { code, stdout, stderr } = await this.#run(args, project)

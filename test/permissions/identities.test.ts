@@ -6,32 +6,23 @@ import { assessPermissions } from '../../source/permissions/assess-permissions.t
 import { plainShape } from '../../source/permissions/shape.ts'
 import type { ActionVerdict } from '../../source/permissions/verdicts.ts'
 import { readRequests } from '../../source/rehearsal/control-client.ts'
-import type { RequestLogEntry } from '../../source/rehearsal/gateway/request-log.ts'
 import { createAwsClients } from '../../source/services/aws/clients.ts'
 import { readIdentity } from '../../source/services/aws/identity.ts'
 import { readPermissions } from '../../source/services/aws/permissions.ts'
 import { administrate, type Key } from '../rehearsal/support/account-admin.ts'
 import { openTestAccount, type TestAccount } from '../rehearsal/support/open-account.ts'
-import { type IdentityKind, identityKinds, publishPolicy, target } from './identity-kinds.ts'
+import { identityKinds, publishPolicy, target } from './identity-kinds.ts'
 
 let account: TestAccount
 let admin: ReturnType<typeof administrate>
 let published: string
-/** One line for each identity, printed when all have been looked at. */
-const table: string[] = []
 
 beforeAll(async () => {
   account = await openTestAccount()
   admin = administrate(account)
   published = await publishPolicy({ admin })
 }, 60_000)
-afterAll(async () => {
-  console.log(
-    ['identity'.padEnd(56), 'allowed denied unknown  simulated  requests writes  outcome'].join(''),
-    ...table.map((line) => `\n${line}`),
-  )
-  await account.close()
-})
+afterAll(() => account.close())
 afterEach(() => vi.unstubAllEnvs())
 
 /** What a person has in the environment who works with this key. */
@@ -49,17 +40,6 @@ async function inspect(environment: Record<string, string | undefined>) {
   const clients = createAwsClients(target.region)
   const { arn } = await readIdentity(await clients.sts())
   return readPermissions(await clients.iam(), { arn, target, shape: plainShape, roleName: 'twin-dev-api' })
-}
-
-const count = (verdicts: readonly ActionVerdict[], wanted: string) =>
-  verdicts.filter(({ verdict }) => verdict === wanted).length
-
-function note(kind: IdentityKind, verdicts: readonly ActionVerdict[], requests: readonly RequestLogEntry[]) {
-  const numbers = ['allowed', 'denied', 'unknown'].map((word) => String(count(verdicts, word)).padStart(word.length))
-  const simulated = (kind.isSimulated ? 'yes' : 'no').padEnd(9)
-  const writes = requests.filter(({ write }) => write).length
-  const asked = `${String(requests.length).padStart(8)} ${String(writes).padStart(6)}`
-  table.push(`${kind.name.padEnd(56)}${numbers.join(' ')}  ${simulated}  ${asked}  ${kind.outcome}`)
 }
 
 const wasDenied = (error: { name: string; $metadata?: { httpStatusCode?: number } }) =>
@@ -110,7 +90,6 @@ describe.each(identityKinds)('$name', { timeout: 60_000 }, (kind) => {
     const before = (await readRequests(account.record)).length
     const { verdicts, isSimulated } = await inspect(environmentOf(key))
     const requests = (await readRequests(account.record)).slice(before)
-    note(kind, verdicts, requests)
 
     expect(requests.length).toBeGreaterThan(0)
     expect(requests.filter(({ write }) => write)).toEqual([])

@@ -81,9 +81,11 @@ export function createWorld({ bin }: InstalledProgram): World {
     account,
     requests,
     during: async (work) => {
-      const before = (await requests()).length
+      const last = JSON.stringify((await requests()).at(-1))
       const value = await work()
-      return { value, requests: (await requests()).slice(before) }
+      // By the entry, not by a number: the account forgets its oldest requests.
+      const all = await requests()
+      return { value, requests: all.slice(all.findLastIndex((entry) => JSON.stringify(entry) === last) + 1) }
     },
     setFaults: async (rules) => void (await setFaults(await account(), rules)),
     end: async () => {
