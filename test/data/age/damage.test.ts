@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto'
+import { Readable } from 'node:stream'
+import type { ReadableStream } from 'node:stream/web'
 import { describe, expect, test, vi } from 'vitest'
 import { checkCipher } from '../../../source/services/data/age/cipher.ts'
 import { parseDataKey } from '../../../source/services/data/age/data-key.ts'
@@ -6,7 +8,7 @@ import { decryptStream } from '../../../source/services/data/age/decrypt.ts'
 import { encryptStream } from '../../../source/services/data/age/encrypt.ts'
 import { makeIdentity } from '../../../source/services/data/age/identity.ts'
 import { userError } from '../expect-error.ts'
-import { decrypted, encrypted, inPieces } from './pieces.ts'
+import { decrypted, encrypted, inPieces, joined } from './pieces.ts'
 
 // Milliseconds: thousands of files are opened.
 vi.setConfig({ testTimeout: 120_000 })
@@ -129,6 +131,18 @@ describe('streams', () => {
     expect(given).toBeLessThan(5)
     await sealed.return(undefined)
     expect(closed).toBe(true)
+  })
+
+  test('may be those of Node.js and of the web, and are closed when the key is wrong', async () => {
+    const plain = plainOf(3 * chunk)
+    const file = await joined(
+      encryptStream(new Blob([Buffer.from(plain)]).stream() as ReadableStream<Uint8Array>, lock),
+    )
+    expect((await decrypted(file, identity)).equals(plain)).toBe(true)
+    const source = Readable.from(inPieces(file))
+    const stranger = await parseDataKey((await makeIdentity()).identity)
+    expect((await userError(joined(decryptStream(source, stranger)))).code).toBe('DATA_KEY_WRONG')
+    expect(source.destroyed).toBe(true)
   })
 
   test('fail with the error of their source', async () => {

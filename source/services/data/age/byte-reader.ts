@@ -22,17 +22,35 @@ export class ByteReader {
         this.#length += value.length
       }
     }
-    const first = this.#held[0]
-    if (this.#held.length > 1 && first && first.length < length) this.#held = [Buffer.concat(this.#held)]
+    this.#gather(length)
     const { buffer, byteOffset, byteLength } = this.#held[0] ?? new Uint8Array()
     return Buffer.from(buffer, byteOffset, Math.min(length, byteLength))
+  }
+
+  /** Makes one piece of those that the next bytes are spread over, and copies no more than these. */
+  #gather(length: number): void {
+    const first = this.#held[0]
+    if (this.#held.length < 2 || !first || first.length >= length) return
+    const gathered = Buffer.allocUnsafeSlow(Math.min(length, this.#length))
+    let used = 0
+    let filled = 0
+    while (filled < gathered.length) {
+      const piece = this.#held[used] ?? new Uint8Array()
+      const part = piece.subarray(0, gathered.length - filled)
+      gathered.set(part, filled)
+      filled += part.length
+      if (part.length === piece.length) used += 1
+      else this.#held[used] = piece.subarray(part.length)
+    }
+    this.#held.splice(0, used, gathered)
   }
 
   /** Takes the next bytes; fewer only at the end. */
   async read(length: number): Promise<Buffer> {
     const bytes = await this.peek(length)
     const rest = this.#held[0]?.subarray(bytes.length)
-    this.#held = rest && rest.length > 0 ? [rest, ...this.#held.slice(1)] : this.#held.slice(1)
+    if (rest && rest.length > 0) this.#held[0] = rest
+    else this.#held.shift()
     this.#length -= bytes.length
     return bytes
   }

@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, getCiphers } from 'node:crypto'
+import { type CipherKey, createCipheriv, createDecipheriv, getCiphers } from 'node:crypto'
 import { UserError } from '../../../errors.ts'
 
 const name = 'chacha20-poly1305'
@@ -18,13 +18,13 @@ export function checkCipher(available: readonly string[] = getCiphers()): void {
 }
 
 /** The text sealed: ciphertext, then tag. A key and a nonce are used together once. */
-export function seal(key: Uint8Array, nonce: Uint8Array, plain: Uint8Array): Buffer {
+export function seal(key: CipherKey, nonce: Uint8Array, plain: Uint8Array): Buffer {
   const cipher = createCipheriv(name, key, nonce, { authTagLength: tagLength })
   return Buffer.concat([cipher.update(plain), cipher.final(), cipher.getAuthTag()])
 }
 
 /** The authentic text, or undefined: nothing of what was altered comes out. */
-export function unseal(key: Uint8Array, nonce: Uint8Array, sealed: Uint8Array): Buffer | undefined {
+export function unseal(key: CipherKey, nonce: Uint8Array, sealed: Uint8Array): Buffer | undefined {
   if (sealed.length < tagLength) return undefined
   const end = sealed.length - tagLength
   const decipher = createDecipheriv(name, key, nonce, { authTagLength: tagLength })

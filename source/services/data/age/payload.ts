@@ -1,4 +1,4 @@
-import { hkdfSync } from 'node:crypto'
+import { createSecretKey, hkdfSync } from 'node:crypto'
 import type { ByteReader } from './byte-reader.ts'
 import { checkCipher, seal, tagLength, unseal } from './cipher.ts'
 import { altered, cutShort } from './file-problems.ts'
@@ -10,7 +10,7 @@ const sealedLength = chunkLength + tagLength
 export const payloadNonceLength = 16
 
 const keyOf = (fileKey: Uint8Array, nonce: Uint8Array) =>
-  new Uint8Array(hkdfSync('sha256', fileKey, nonce, 'payload', 32))
+  createSecretKey(new Uint8Array(hkdfSync('sha256', fileKey, nonce, 'payload', 32)))
 
 /** An 11-byte counter, big-endian, of which 6 bytes count further than any disk is large; then the mark. */
 function nonceOf(index: number, isLast: boolean): Buffer {
