@@ -14,6 +14,7 @@ const benches = {
   doctor: async () => (await import('./doctor.mjs')).doctor,
   deploy: async () => (await import('./deploy.mjs')).deploy,
   evaluate: async () => (await import('./evaluate.mjs')).evaluate,
+  data: async () => (await import('./data.mjs')).data,
 }
 
 const { values, positionals } = parseArgs({ options: { rounds: { type: 'string' } }, allowPositionals: true })

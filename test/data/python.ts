@@ -1,9 +1,9 @@
 import { execFileSync } from 'node:child_process'
 
 /** Runs a Python program with arguments; its standard output as bytes. */
-export function python(program: string, args: readonly string[] = [], input?: string): Buffer {
+export function python(program: string, args: readonly string[] = [], input?: string | Uint8Array): Buffer {
   return execFileSync('python3', ['-c', program, ...args], {
-    maxBuffer: 64 * 1024 * 1024,
+    maxBuffer: 256 * 1024 * 1024,
     ...(input === undefined ? {} : { input }),
   })
 }

@@ -76,6 +76,11 @@ const walls = [
     lets: ['../shell.ts', '../../errors.ts', 'node:fs/promises'],
   },
   {
+    file: 'source/services/data/age/decrypt.ts',
+    refuses: ['../archive/pack.ts', '../../shell.ts', '../../../names.ts', 'node:child_process', 'zx'],
+    lets: ['../archive-names.ts', 'age-encryption', 'node:crypto', '../../../errors.ts'],
+  },
+  {
     file: 'source/services/aws/model.ts',
     refuses: ['../../context.ts', '../../rehearsal/record.ts', 'node:child_process'],
     lets: ['@aws-sdk/client-bedrock', '../../permissions/arn.ts', '../../troubles/find-trouble.ts'],

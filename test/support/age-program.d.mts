@@ -1,0 +1,1 @@
+export function findAge(root: string): { readonly age: string; readonly keygen: string }
