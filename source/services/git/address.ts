@@ -9,6 +9,8 @@ export interface GitAddress {
   readonly protocol: 'https' | 'http' | 'ssh' | 'file'
   /** Absent for a folder. */
   readonly host?: string
+  /** Of ssh, when it is not the usual one. */
+  readonly port?: string
   /** With a token: for which address git may ask (scheme and host), and under which name, if it says one. */
   readonly origin?: string
   readonly user?: string
@@ -38,7 +40,8 @@ function fromUrl(text: string): GitAddress {
   if (protocol === 'file' && url.host === '') return { url: text, protocol }
   if (url.hostname.startsWith('-') || url.username.startsWith('-')) throw invalid('a name in it begins with a dash')
   const user = url.username ? { user: decodeURIComponent(url.username) } : {}
-  if (protocol === 'ssh' && url.hostname) return { url: text, protocol, host: url.hostname, ...user }
+  const port = url.port ? { port: url.port } : {}
+  if (protocol === 'ssh' && url.hostname) return { url: text, protocol, host: url.hostname, ...port, ...user }
   if (protocol !== 'https' && protocol !== 'http') throw invalid(`${url.protocol}// is none of https, ssh and file`)
   if (!isSafeAddress(url)) throw invalid('http is not encrypted; use https')
   return { url: text, protocol, host: url.host, origin: `${url.protocol}//${url.host}`, ...user }

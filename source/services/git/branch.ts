@@ -55,9 +55,25 @@ export async function sizeHere(git: Git, id: string): Promise<number | undefined
   return size === undefined ? undefined : Number(size)
 }
 
-/** Brings one file here by its id. @throws {UserError} see explainGitFailure; DATA_TOO_LARGE. */
-export async function fetchFile(git: Git, id: string, onBytes: (bytes: number) => void): Promise<void> {
-  const fetch = ['fetch', ...plainly, '--filter=blob:none', ...git.servedBy('upload-pack'), 'data', id]
-  const result = await git.remote(['-c', 'fetch.negotiationAlgorithm=noop', ...fetch], { onBytes })
-  if (result.exitCode !== 0) throw git.explain(result)
+/** Words of a server that gives whole branches only: an older protocol, as behind most ssh servers. */
+const wholeOnly = /unadvertised object|not our ref|no such remote ref|couldn't find remote ref/
+
+/**
+ * Brings one file of a branch here: by its id where the server knows that way, else with the whole branch.
+ * @throws {UserError} see explainGitFailure; DATA_TOO_LARGE.
+ */
+export async function fetchFile(
+  git: Git,
+  { id, branch }: { readonly id: string; readonly branch: string },
+  onBytes: (bytes: number) => void,
+): Promise<void> {
+  const fetch = ['fetch', ...plainly, ...git.servedBy('upload-pack')]
+  const alone = ['-c', 'fetch.negotiationAlgorithm=noop', ...fetch, '--filter=blob:none', 'data', id]
+  const result = await git.remote(alone, { onBytes })
+  if (result.exitCode === 0) return
+  if (!wholeOnly.test(result.stderr)) throw git.explain(result)
+  // Emptied, because git does not ask a second time for what the server left out once.
+  await git.startOver()
+  const whole = await git.remote([...fetch, '--depth=1', 'data', `+refs/heads/${branch}:${local}`], { onBytes })
+  if (whole.exitCode !== 0) throw git.explain(whole)
 }

@@ -12,7 +12,9 @@ export async function writeFileObject(git: Git, bytes: Uint8Array): Promise<stri
   const file = join(git.repository, 'new-file')
   await writeFile(file, bytes, { mode: 0o600 })
   try {
-    return (await git.local(['hash-object', '-w', '--no-filters', '--', file])).trim()
+    // As a large file git would look for it at the remote first, and give up when that has it.
+    const asSmall = ['-c', 'core.bigFileThreshold=512m']
+    return (await git.local([...asSmall, 'hash-object', '-w', '--no-filters', '--', file])).trim()
   } finally {
     await rm(file, { force: true })
   }

@@ -16,8 +16,10 @@ interface Row {
 const isWeb = ({ protocol }: GitAddress) => protocol === 'https' || protocol === 'http'
 const hostOf = ({ host, url }: GitAddress) => host ?? url
 
-/** The account that ssh signs in with, as one would type it. */
-const accountOf = ({ user, host }: GitAddress) => `${user ?? 'git'}@${host}`
+/** The account that ssh signs in with, as one would type it behind `ssh -T`. */
+const accountOf = ({ user, host, port }: GitAddress) => `${port ? `-p ${port} ` : ''}${user ?? 'git'}@${host}`
+/** As it stands in known_hosts (sshd(8), SSH_KNOWN_HOSTS FILE FORMAT). */
+const knownName = ({ host, port }: GitAddress) => (port ? `"[${host}]:${port}"` : host)
 
 function accessRefused({ address, hasToken }: FailureFacts): UserError {
   const { url } = address
@@ -79,7 +81,7 @@ const rows: readonly Row[] = [
       new UserError(
         'GIT_HOST_KEY_CHANGED',
         `${address.host} shows another host key than before: it was renewed, or somebody stands in between.`,
-        [`ssh-keygen -R ${address.host}   # only after its owner has confirmed the new key`],
+        [`ssh-keygen -R ${knownName(address)}   # only after its owner has confirmed the new key`],
       ),
   },
   {

@@ -99,12 +99,15 @@ async function download(git: Git, place: Place, file: RemoteFile, limit: number,
   report(`Downloading ${name} (${place.description}): ${size}at most ${formatBytes(limit)}`)
   const total = file.size === undefined ? {} : { total: file.size }
   if ((await sizeHere(git, id)) === undefined) {
-    await fetchFile(git, id, (arrived) =>
+    await fetchFile(git, { id, branch: place.branch }, (arrived) =>
       report(`Downloading ${name}`, { done: Math.min(arrived, file.size ?? arrived), ...total }),
     )
   }
+  const unpacked = await sizeHere(git, id)
+  // Fetched with the whole branch, which somebody has moved on meanwhile.
+  if (unpacked === undefined) throw changedMeanwhile(place.description)
   // A pack can unpack to far more than what came over the network.
-  checkSize(name, await sizeHere(git, id), limit, 'It was not opened.')
+  checkSize(name, unpacked, limit, 'It was not opened.')
   const copy = join(git.repository, (await git.local(['unpack-file', id])).trim())
   const bytes = await readFile(copy)
   await rm(copy, { force: true })
