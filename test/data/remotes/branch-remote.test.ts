@@ -68,7 +68,8 @@ describe('what is transferred', () => {
     await remote.publish({ name, bytes }, ignore)
     expect(server.sent() - before).toBeLessThan(10_000)
     expect(pushes()).toBe(pushesBefore)
-    await remote.download(await requireNewest(remote), ignore)
+    const elsewhere = openBranch(`${server.url}/twin.git`)
+    await elsewhere.download(await requireNewest(elsewhere), ignore)
     expect(server.sent() - before).toBeGreaterThan(bytes.length)
   })
 
