@@ -82,6 +82,9 @@ export function settingsFor(address: GitAddress, folder: string, hasToken: boole
     'push.followTags=false',
     'protocol.version=2',
     'http.followRedirects=initial',
+    // Should this program be killed, git does not wait for a silent server for ever (bytes a second, seconds).
+    'http.lowSpeedLimit=1',
+    'http.lowSpeedTime=120',
     `remote.data.url=${address.url}`,
   ]
   const withToken = [
