@@ -81,6 +81,16 @@ const walls = [
     lets: ['../archive-names.ts', 'age-encryption', 'node:crypto', '../../../errors.ts'],
   },
   {
+    file: 'source/services/git/run-git.ts',
+    refuses: ['node:child_process', 'zx', '../../context.ts', '../aws/identity.ts', '../../ui/theme.ts'],
+    lets: ['../shell.ts', '../github/connection.ts', '../../troubles/find-trouble.ts'],
+  },
+  {
+    file: 'source/services/data/remotes/branch-remote.ts',
+    refuses: ['node:child_process', 'zx', '../../shell.ts', '../../../context.ts', '../../aws/objects.ts'],
+    lets: ['../personal-data.ts', '../../git/branch.ts', '../../github/connection.ts', '../../../errors.ts'],
+  },
+  {
     file: 'source/services/aws/model.ts',
     refuses: ['../../context.ts', '../../rehearsal/record.ts', 'node:child_process'],
     lets: ['@aws-sdk/client-bedrock', '../../permissions/arn.ts', '../../troubles/find-trouble.ts'],

@@ -1,9 +1,8 @@
 import { UserError } from '../../errors.ts'
-import { openConnection } from '../github/connection.ts'
-import { downloadAsset, newestReleaseAsset } from '../github/releases.ts'
 import { decryptArchive } from './decrypt-archive.ts'
-import { formatBytes } from './describe-data.ts'
-import { dataLimits, type PersonalData } from './personal-data.ts'
+import type { PersonalData } from './personal-data.ts'
+import { requireNewest } from './remotes/data-remote.ts'
+import { openReleaseRemote } from './remotes/release-remote.ts'
 
 export interface PrivateDataOptions {
   /** `owner/name`. */
@@ -48,19 +47,10 @@ export async function readPrivateData(options: PrivateDataOptions): Promise<Pers
     'The private data is encrypted, and there is no key to open it with.',
     'export DATA_KEY=<the passphrase that the data was encrypted with>',
   )
-  const connection = openConnection({ ...options, token })
-  const asset = await newestReleaseAsset(connection, /^data-encrypted-[\w.+-]*\.zip$/)
-  const limit = formatBytes(dataLimits.archiveBytes)
-  if (asset.size > dataLimits.archiveBytes) {
-    const message = `${asset.name} has ${formatBytes(asset.size)}; at most ${limit} are read. Nothing was downloaded.`
-    throw new UserError('DATA_TOO_LARGE', message, ['Keep what a conversation needs, and publish the archive again.'])
-  }
-  const place = `${asset.name} (release ${asset.tag} of ${connection.repository})`
-  report(`Downloading ${place}: ${formatBytes(asset.size)} of at most ${limit}`)
-  const archive = await downloadAsset(connection, asset, dataLimits.archiveBytes, (done) =>
-    report(`Downloading ${asset.name}`, { done, total: asset.size }),
-  )
+  const remote = openReleaseRemote({ ...options, token })
+  const file = await requireNewest(remote)
+  const archive = await remote.download(file, report)
   report('Decrypting in memory')
   // A passphrase that was read from a file ends with a line break which is none of its characters.
-  return decryptArchive(Buffer.from(archive), dataKey.replace(/[\r\n]+$/, ''), place)
+  return decryptArchive(archive, dataKey.replace(/[\r\n]+$/, ''), `${file.name} of ${options.repository}`)
 }

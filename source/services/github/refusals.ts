@@ -1,13 +1,19 @@
 import { exitCodes, UserError } from '../../errors.ts'
 import type { Answer } from './exchange.ts'
+import { saysEmpty, scopeProblem } from './scopes.ts'
 
 const tokenSteps = [
-  'Make a token at https://github.com/settings/personal-access-tokens with "Contents: Read-only" for this repository.',
-  'export PRIVATE_DATA_PAT=<the token>',
+  'export PRIVATE_DATA_PAT=<the token>   # made at https://github.com/settings/personal-access-tokens with "Contents: Read-only" for this repository',
 ]
 
 export const tokenRefused = (message: string, steps: readonly string[] = tokenSteps) =>
   new UserError('PRIVATE_TOKEN_REFUSED', message, steps)
+
+/** A release needs a commit to point at, which a new repository does not have. */
+export const repositoryEmpty = (repository: string) =>
+  new UserError('PRIVATE_REPO_EMPTY', `${repository} has no commit yet, and a release needs one to point at.`, [
+    `gh api --method PUT repos/${repository}/contents/README.md -f message="First commit" -f content=UHJpdmF0ZSBkYXRh`,
+  ])
 
 /** When GitHub will answer again, from `retry-after` (seconds) or `x-ratelimit-reset` (seconds since 1970). */
 function whenAgain({ headers }: Answer): string {
@@ -21,7 +27,7 @@ function whenAgain({ headers }: Answer): string {
  * What an answer that is neither a success nor "not found" means, from GitHub's documented status codes
  * (https://docs.github.com/en/rest/using-the-rest-api/troubleshooting-the-rest-api).
  */
-export function explainRefusal(answer: Answer, host: string, repository: string): UserError {
+export function explainRefusal(answer: Answer, host: string, repository: string, isWrite = false): UserError {
   const { status, headers } = answer
   const isLimited = headers.get('x-ratelimit-remaining') === '0' || headers.has('retry-after')
   if (status === 429 || (status === 403 && isLimited)) {
@@ -38,7 +44,22 @@ export function explainRefusal(answer: Answer, host: string, repository: string)
       'Open https://github.com/settings/tokens, "Configure SSO" beside the token, and authorise it.',
     ])
   }
-  if (status === 403) return tokenRefused(`The token may not read ${repository} (403 from ${host}).`)
+  if (status === 403) {
+    const verb = isWrite ? 'write to' : 'read'
+    return (
+      scopeProblem(answer, repository, isWrite) ??
+      tokenRefused(`The token may not ${verb} ${repository} (403 from ${host}).`)
+    )
+  }
+  if ((status === 409 || status === 422) && saysEmpty(answer)) return repositoryEmpty(repository)
+  if (status >= 400 && status < 500) {
+    return new UserError(
+      'GITHUB_REFUSED',
+      `${host} does not accept the request (status ${status}).`,
+      [`gh release list --repo ${repository}   # shows what is there; then run the same command again`],
+      exitCodes.outsideTool,
+    )
+  }
   return unavailable(host, status)
 }
 

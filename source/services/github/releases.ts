@@ -1,6 +1,7 @@
-import { createHash } from 'node:crypto'
 import { UserError } from '../../errors.ts'
-import { type Connection, read } from './connection.ts'
+import { explainAbsence } from './absence.ts'
+import type { Connection } from './connection.ts'
+import { type Fields, isFields, requestJson } from './json.ts'
 import { captivePortal } from './refusals.ts'
 
 export interface ReleaseAsset {
@@ -14,80 +15,90 @@ export interface ReleaseAsset {
   readonly tag: string
 }
 
-const jsonLimit = 4 * 1024 * 1024
-
-async function readJson(connection: Connection, path: string): Promise<unknown> {
-  const answer = await read(connection, path, { accept: 'application/vnd.github+json', limit: jsonLimit })
-  if (!answer) return undefined
-  try {
-    return JSON.parse(Buffer.from(answer.body).toString('utf8'))
-  } catch {
-    throw captivePortal(connection.base.host)
-  }
+export interface Release {
+  readonly id: number
+  readonly tag: string
+  readonly isDraft: boolean
+  readonly body: string
+  /** ISO 8601; empty for a draft. */
+  readonly publishedAt: string
+  readonly assets: readonly (ReleaseAsset & { readonly createdAt: string })[]
 }
 
-const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null
+const perPage = 100
+/** Pages that are looked through for a release with data in it. */
+const pages = 5
 
-function toAsset(value: unknown, tag: string): (ReleaseAsset & { createdAt: string }) | undefined {
-  if (!isRecord(value) || value.state !== 'uploaded') return undefined
+export function toAsset(value: unknown, tag: string): (ReleaseAsset & { createdAt: string }) | undefined {
+  // An upload that broke off stays as "starter".
+  if (!isFields(value) || value.state !== 'uploaded') return undefined
   const { id, name, size, digest, created_at: createdAt } = value
   if (typeof id !== 'number' || typeof name !== 'string' || typeof size !== 'number') return undefined
   const known = { id, name, size, tag, createdAt: String(createdAt) }
   return typeof digest === 'string' ? { ...known, digest } : known
 }
 
-async function explainAbsence(connection: Connection): Promise<UserError> {
-  const { repository } = connection
-  if ((await readJson(connection, `/repos/${repository}`)) === undefined) {
-    return new UserError('PRIVATE_REPO_NOT_FOUND', `There is no repository ${repository} that this token may see.`, [
-      'Check owner and name: twin deploy --private-repo owner/name',
-      'Give the token "Contents: Read-only" for it: https://github.com/settings/personal-access-tokens',
-    ])
+export function toRelease(value: unknown, connection: Connection): Release {
+  if (!isFields(value) || !Array.isArray(value.assets)) throw captivePortal(connection.base.host)
+  const { id, tag_name: tagName, draft, body, published_at: publishedAt }: Fields = value
+  const tag = String(tagName)
+  return {
+    id: Number(id),
+    tag,
+    isDraft: draft === true,
+    body: typeof body === 'string' ? body : '',
+    publishedAt: typeof publishedAt === 'string' ? publishedAt : '',
+    assets: value.assets.flatMap((asset) => toAsset(asset, tag) ?? []),
   }
-  return new UserError('PRIVATE_REPO_NO_RELEASE', `${repository} has no published release.`, [
-    `Publish one with the encrypted data: gh release create data-1 data-encrypted-1.zip --repo ${repository}`,
-  ])
 }
 
-/**
- * The newest release's asset whose name fits; of several the one uploaded last.
- * @throws {UserError} PRIVATE_REPO_NOT_FOUND, PRIVATE_REPO_NO_RELEASE (also when the release has no such asset).
- */
-export async function newestReleaseAsset(connection: Connection, pattern: RegExp): Promise<ReleaseAsset> {
-  const { repository } = connection
-  const release = await readJson(connection, `/repos/${repository}/releases/latest`)
-  if (release === undefined) throw await explainAbsence(connection)
-  if (!isRecord(release) || !Array.isArray(release.assets)) throw captivePortal(connection.base.host)
-  const tag = String(release.tag_name)
-  const fitting = release.assets
-    .flatMap((asset) => toAsset(asset, tag) ?? [])
+/** One page of releases, drafts included when the token may write. */
+export async function listReleases(connection: Connection, page = 1): Promise<readonly Release[]> {
+  const path = `/repos/${connection.repository}/releases?per_page=${perPage}&page=${page}`
+  const found = await requestJson(connection, path)
+  if (found === undefined) throw await explainAbsence(connection)
+  if (!Array.isArray(found)) throw captivePortal(connection.base.host)
+  return found.map((each) => toRelease(each, connection))
+}
+
+const lastUploaded = (release: Release, pattern: RegExp): ReleaseAsset | undefined =>
+  release.assets
     .filter(({ name }) => pattern.test(name))
     .sort((a, b) => (a.createdAt + a.name < b.createdAt + b.name ? 1 : -1))
-  const [newest] = fitting
-  if (newest) return newest
-  const message = `The newest release of ${repository} (${tag}) has no file data-encrypted-….zip.`
-  throw new UserError('PRIVATE_REPO_NO_RELEASE', message, [
-    `gh release upload ${tag} data-encrypted-1.zip --repo ${repository}`,
-  ])
+    .at(0)
+
+/** Looks through older releases, the one published last first. */
+async function findInOlder(connection: Connection, pattern: RegExp): Promise<ReleaseAsset | undefined> {
+  for (let page = 1; page <= pages; page += 1) {
+    const releases = await listReleases(connection, page)
+    const [newest] = releases
+      .filter((release) => !release.isDraft && lastUploaded(release, pattern))
+      .sort((a, b) => (a.publishedAt < b.publishedAt ? 1 : -1))
+    if (newest) return lastUploaded(newest, pattern)
+    if (releases.length < perPage) return undefined
+  }
+  return undefined
 }
 
 /**
- * An asset's bytes, complete: as many as GitHub announced, with the hash that it announced.
- * @param limit bytes.
- * @throws {UserError} DATA_ARCHIVE_DAMAGED, and what `read` throws.
+ * The asset whose name fits, of the newest release that has one; of several the one uploaded last. Undefined when
+ * there is no release, or none with such an asset.
+ * @throws {UserError} PRIVATE_REPO_NOT_FOUND, PRIVATE_TOKEN_SCOPE, and what `request` throws.
  */
-export async function downloadAsset(
-  connection: Connection,
-  asset: ReleaseAsset,
-  limit: number,
-  onBytes: (received: number) => void,
-): Promise<Uint8Array> {
-  const path = `/repos/${connection.repository}/releases/assets/${asset.id}`
-  const answer = await read(connection, path, { accept: 'application/octet-stream', limit, onBytes })
-  if (!answer) throw await explainAbsence(connection)
-  const digest = `sha256:${createHash('sha256').update(answer.body).digest('hex')}`
-  const isOther = asset.digest?.startsWith('sha256:') === true && asset.digest !== digest
-  if (answer.body.length === asset.size && !isOther) return answer.body
-  const message = `${asset.name} arrived damaged: ${answer.body.length} of ${asset.size} bytes${isOther ? ', with another hash' : ''}.`
-  throw new UserError('DATA_ARCHIVE_DAMAGED', message, ['Run the same command again.'])
+export async function newestReleaseAsset(connection: Connection, pattern: RegExp): Promise<ReleaseAsset | undefined> {
+  const latest = await requestJson(connection, `/repos/${connection.repository}/releases/latest`)
+  const found = latest === undefined ? undefined : lastUploaded(toRelease(latest, connection), pattern)
+  return found ?? findInOlder(connection, pattern)
+}
+
+/** What to say when there is none, after a look at what is there. */
+export async function explainNoAsset(connection: Connection): Promise<UserError> {
+  const releases = await listReleases(connection)
+  const newest = releases.find(({ isDraft }) => !isDraft)
+  if (!newest) return explainAbsence(connection)
+  const { repository } = connection
+  const message = `No release of ${repository} (the newest is ${newest.tag}) has a file data-encrypted-….age or .zip.`
+  return new UserError('PRIVATE_REPO_NO_RELEASE', message, [
+    `twin data push --private-repo ${repository}   # encrypts backend/data and publishes it as a release`,
+  ])
 }
