@@ -27,7 +27,9 @@ export const data: Step<Context, PersonalData> = {
   },
   assess: (found) => ({
     status: 'satisfied',
-    detail: [summarizeData(found), ...leftOut(found), found.notes ?? [], summarizeSpots(found) ?? []].flat().join(' · '),
+    detail: [summarizeData(found), ...leftOut(found), found.notes ?? [], summarizeSpots(found) ?? []]
+      .flat()
+      .join(' · '),
   }),
 }
 

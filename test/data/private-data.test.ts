@@ -8,6 +8,7 @@ import { dataKey, encryptedArchive } from './encrypted-archive.ts'
 import { userError } from './expect-error.ts'
 import { folderWith, sample, temporaryFolder } from './folders.ts'
 import { repository, type StandInOptions, startGitHub, token } from './github-stand-in.ts'
+import { makePdf } from './make-pdf.ts'
 
 // Milliseconds: the outside programs share their processors with the rest of the suite.
 vi.setConfig({ testTimeout: 60_000 })
@@ -15,7 +16,7 @@ vi.setConfig({ testTimeout: 60_000 })
 const contents = {
   ...sample,
   'personal_data/facts.json': '{"name": "Ada"}',
-  'personal_data/linkedin.pdf': '%PDF-1.7 x',
+  'personal_data/linkedin.pdf': makePdf({ pages: ['Beekeeper'] }),
 }
 const archive = encryptedArchive(contents)
 
@@ -78,7 +79,8 @@ describe('the newest release', () => {
     vi.stubEnv('GITHUB_API_URL', github.url)
     onTestFinished(() => void vi.unstubAllEnvs())
     const data = await readPrivateData({ repository, token: `${token}\n`, dataKey: `${dataKey}\n`, fetch })
-    expect(data.files).toHaveLength(4)
+    expect(data.files.map(({ path }) => path)).toContain('personal_data/linkedin.pdf.txt')
+    expect(data.files).toHaveLength(5)
   })
 
   test('may have several archives: the one uploaded last counts', async () => {

@@ -13,6 +13,7 @@ export function isPhoneNumber(value: string, before: string): boolean {
   const trimmed = value.trim().replace(/[-./( ]+$/, '')
   const digits = trimmed.replace(/\D/g, '')
   if (digits.length < 7 || digits.length > 15 || otherLabel.test(before) || dateLike.test(trimmed)) return false
+  if (/^\+?\d{1,3}\.\d{5,}$/.test(trimmed)) return false
   // 555-01xx is kept for stories.
   if (/555[-. ]?01\d\d$/.test(trimmed)) return false
   if (/[.]\d{1,2}$/.test(trimmed) && !label.test(before)) return false

@@ -55,6 +55,12 @@ export const patterns: readonly Pattern[] = [
     accepts: isPhoneNumber,
   },
   {
+    kind: 'phone number',
+    finds:
+      /\b(?:phone|tel|telefon|mobile?|mobil|cell|handy|fax|whatsapp)\b[\s"':.]{1,5}(\d[\d ()/.-]{5,24})(?![\w-])/gi,
+    accepts: isPhoneNumber,
+  },
+  {
     kind: 'date of birth',
     finds: new RegExp(
       `(?<![\\p{L}])${birth}["']?[^\\p{L}\\d\\n]{0,6}(?:(?:on|is|am|ist)(?: the)? )?(${date})(?!\\d)`,

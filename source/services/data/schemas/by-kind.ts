@@ -18,7 +18,7 @@ export const byKind = (choices: Partial<Record<ValueKind, z.ZodType>>, expected:
 export const anything = z.unknown()
 
 /** A text with something in it. */
-export const filled = z.string().refine((text) => text.trim() !== '', 'some text')
+export const filled = z.string({ error: 'some text' }).refine((text) => text.trim() !== '', 'some text')
 
 const isFilled = (value: object) => Object.keys(value).length > 0
 

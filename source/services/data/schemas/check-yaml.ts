@@ -1,5 +1,5 @@
 import type { Document, YAMLError } from 'yaml'
-import { isNode, isScalar, parseDocument, visit } from 'yaml'
+import { isAlias, isMap, isNode, isScalar, parseDocument, visit } from 'yaml'
 import type { DataProblem } from '../data-problem.ts'
 import { schemaFor } from './file-schemas.ts'
 import { judgeValue, positionAt } from './judge-value.ts'
@@ -11,10 +11,14 @@ const longest = 512 * 1024
 const deepest = 64
 const mostAliases = 50
 
+interface Flaw {
+  /** In UTF-16 units. */
+  readonly offset: number
+  readonly problem: string
+}
+
 /** A parsed document, or the one problem that ends the reading. */
-type Parsed =
-  | { readonly document: Document; readonly value: unknown }
-  | { readonly offset: number; readonly problem: string }
+type Parsed = { readonly document: Document; readonly value: unknown } | Flaw
 
 /** Brackets and indentation bound how deep the parser calls itself. */
 function depthProblem(text: string): Parsed | undefined {
@@ -27,19 +31,25 @@ function depthProblem(text: string): Parsed | undefined {
   return undefined
 }
 
-/** Compared in a set: the parser's own comparison takes time with the square of the names. */
-function duplicateIn(document: Document): number | undefined {
-  let found: number | undefined
+/** Names are compared in a set: the parser's own comparison takes time with the square of their number. */
+function flawIn(document: Document): Flaw | undefined {
+  let found: Flaw | undefined
+  const stop = (node: unknown, problem: string) => {
+    found = { offset: isNode(node) ? (node.range?.[0] ?? 0) : 0, problem }
+    return visit.BREAK
+  }
+  const anchors = new Set<string>()
   visit(document, {
-    Map: (_, map) => {
-      const names = new Set<unknown>()
-      for (const { key } of map.items) {
-        const name = isScalar(key) ? String(key.value) : undefined
-        if (name !== undefined && names.has(name)) {
-          found = isNode(key) ? key.range?.[0] : 0
-          return visit.BREAK
-        }
-        if (name !== undefined) names.add(name)
+    Node: (_, node) => {
+      if (isAlias(node)) return anchors.has(node.source) ? undefined : stop(node, yamlWords('BAD_ALIAS'))
+      if (node.anchor) anchors.add(node.anchor)
+      if (!isMap(node)) return undefined
+      const names = new Set<string>()
+      for (const { key } of node.items) {
+        if (!isScalar(key)) continue
+        const name = String(key.value)
+        if (names.has(name)) return stop(key, 'a name stands twice, and one would be lost')
+        names.add(name)
       }
       return undefined
     },
@@ -57,12 +67,12 @@ function parse(text: string): Parsed {
       uniqueKeys: false,
       merge: false,
       prettyErrors: false,
-      logLevel: 'silent',
+      logLevel: 'error',
     })
     const [error]: YAMLError[] = [...document.errors, ...document.warnings]
     if (error) return { offset: error.pos[0], problem: yamlWords(error.code) }
-    const duplicate = duplicateIn(document)
-    if (duplicate !== undefined) return { offset: duplicate, problem: 'a name stands twice, and one would be lost' }
+    const flaw = flawIn(document)
+    if (flaw) return flaw
     return { document, value: document.toJS({ maxAliasCount: mostAliases }) }
   } catch (error) {
     if (error instanceof ReferenceError) return { offset: 0, problem: 'its aliases (*) repeat too much' }

@@ -4,7 +4,7 @@ import type { ErrorCode } from 'yaml'
 const words: Partial<Record<ErrorCode, string>> = {
   BAD_ALIAS: 'a * stands for something that was not named with & before',
   BAD_DQ_ESCAPE: 'there is a backslash in double quotes that means nothing',
-  BAD_INDENT: 'the indentation does not fit the lines above',
+  BAD_INDENT: 'the indentation does not fit, or a bracket or quote above is not closed',
   BAD_SCALAR_START: 'a text begins with a character that must be quoted',
   BLOCK_AS_IMPLICIT_KEY: 'a second colon in one line; put the text into quotes',
   BLOCK_IN_FLOW: 'there is an indented block within brackets',
