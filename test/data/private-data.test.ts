@@ -220,7 +220,7 @@ describe('the network', () => {
         return count <= 2
       },
     })
-    expect((await reading).files).toHaveLength(4)
+    expect((await reading).files).toHaveLength(5)
   })
 
   test('may be absent', async () => {
@@ -281,6 +281,6 @@ describe('an archive that is not what was announced', () => {
   test('the right hash is no problem', async () => {
     const digest = `sha256:${createHash('sha256').update(archive).digest('hex')}`
     const { reading } = await readFrom({ archive, release: announced({ digest }) })
-    expect((await reading).files).toHaveLength(4)
+    expect((await reading).files).toHaveLength(5)
   })
 })

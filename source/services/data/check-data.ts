@@ -70,7 +70,6 @@ export async function checkData(
       `Write ${requiredPrompt}, or copy it from a newly made project (create-digital-twin <directory>).`,
     ])
   }
-  const readBy = files.filter(({ path }) => kindOf(path) !== 'pdf')
   const privateSpots = lintFiles(
     files.filter(({ path }) => kindOf(path) !== 'pdf'),
     options.accepted,
