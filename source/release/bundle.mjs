@@ -1,4 +1,4 @@
-// Makes dist/: the bin, the program in lazy chunks, and the rehearsal's daemon. Nothing is left to
+// Makes dist/: the bin, the program in lazy chunks, the rehearsal's daemon and the reader of PDFs. Nothing is left to
 // install for whoever uses the package.
 import { cp, readFile, rm, writeFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
@@ -88,7 +88,12 @@ await build({
 })
 const { metafile } = await build({
   ...common,
-  entryPoints: { main: 'source/main.ts', 'rehearsal-daemon': 'source/rehearsal/daemon.ts' },
+  entryPoints: {
+    main: 'source/main.ts',
+    'rehearsal-daemon': 'source/rehearsal/daemon.ts',
+    // A thread that reads PDFs; its library is big, and part of nothing else.
+    'pdf-worker': 'source/services/data/documents/pdf-worker.mjs',
+  },
   outdir: 'dist',
   format: 'esm',
   splitting: true,

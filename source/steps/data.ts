@@ -1,6 +1,6 @@
 import type { Context } from '../context.ts'
 import type { Step } from '../engine/step.ts'
-import { summarizeData } from '../services/data/describe-data.ts'
+import { summarizeData, summarizeSpots, whyLeftOut } from '../services/data/describe-data.ts'
 import { readLocalData } from '../services/data/local-data.ts'
 import type { PersonalData } from '../services/data/personal-data.ts'
 import { readPrivateData } from '../services/data/private-data.ts'
@@ -25,8 +25,13 @@ export const data: Step<Context, PersonalData> = {
           })
     return found.data
   },
-  assess: (found) => ({ status: 'satisfied', detail: [summarizeData(found), ...leftOut(found)].join(' · ') }),
+  assess: (found) => ({
+    status: 'satisfied',
+    detail: [summarizeData(found), ...leftOut(found), found.notes ?? [], summarizeSpots(found) ?? []]
+      .flat()
+      .join(' · '),
+  }),
 }
 
 const leftOut = ({ leftOut: names = [] }: PersonalData) =>
-  names.length > 0 ? [`${names.length} not uploaded, because they are no text`] : []
+  names.length > 0 ? [`${names.length} not uploaded, because ${whyLeftOut(names)}`] : []

@@ -7,6 +7,7 @@ import { readLocalData } from '../../source/services/data/local-data.ts'
 import { dataLimits } from '../../source/services/data/personal-data.ts'
 import { userError } from './expect-error.ts'
 import { type Contents, folderWith, sample, temporaryFolder } from './folders.ts'
+import { makePdf } from './make-pdf.ts'
 import { python } from './python.ts'
 
 const read = (contents: Contents) => readLocalData(folderWith(contents))
@@ -58,12 +59,17 @@ describe('data that is accepted', () => {
     const data = await read({
       ...sample,
       'personal_data/me.txt': 'x'.repeat(4000),
-      'personal_data/linkedin.pdf': '%PDF-1.7 …',
+      'personal_data/linkedin.pdf': makePdf({ pages: ['keeps bees '.repeat(4)] }),
     })
     const lines = describeData(data)
-    expect(lines[0]).toBe('Personal data: 3 files, 4.0 KB')
+    expect(lines[0]).toMatch(/^Personal data: 4 files, \d\.\d KB$/)
     expect(lines[1]).toBe('Prompts: 1 file, 13 bytes')
-    expect(lines[2]).toBe('About 1,013 tokens of text (estimated at 4 characters a token; PDF not counted)')
+    const text = data.files.find(({ path }) => path.endsWith('.pdf.txt'))?.bytes.length ?? 0
+    expect(text).toBeGreaterThan(100)
+    // 4049 characters of the others.
+    expect(lines[2]).toBe(
+      `About ${Math.ceil((4049 + text) / 4).toLocaleString('en-US')} tokens of text (estimated at 4 characters a token)`,
+    )
     expect(lines[3]).toBe(`Version ${data.version}`)
   })
 

@@ -8,6 +8,7 @@ import { repository, type StandInOptions, startGitHub, token } from '../support/
 import { dataKey, encryptedArchive } from './encrypted-archive.ts'
 import { userError } from './expect-error.ts'
 import { folderWith, sample, temporaryFolder } from './folders.ts'
+import { makePdf } from './make-pdf.ts'
 
 // Milliseconds: the outside programs share their processors with the rest of the suite.
 vi.setConfig({ testTimeout: 60_000 })
@@ -15,7 +16,7 @@ vi.setConfig({ testTimeout: 60_000 })
 const contents = {
   ...sample,
   'personal_data/facts.json': '{"name": "Ada"}',
-  'personal_data/linkedin.pdf': '%PDF-1.7 x',
+  'personal_data/linkedin.pdf': makePdf({ pages: ['Beekeeper'] }),
 }
 const archive = encryptedArchive(contents)
 
@@ -79,7 +80,8 @@ describe('the newest release', () => {
     vi.stubEnv('GITHUB_API_URL', github.url)
     onTestFinished(() => void vi.unstubAllEnvs())
     const data = await readPrivateData({ repository, token: `${token}\n`, dataKey: `${dataKey}\n`, fetch })
-    expect(data.files).toHaveLength(4)
+    expect(data.files.map(({ path }) => path)).toContain('personal_data/linkedin.pdf.txt')
+    expect(data.files).toHaveLength(5)
   })
 
   test('may have several archives: the one uploaded last counts', async () => {
@@ -219,7 +221,7 @@ describe('the network', () => {
         return count <= 2
       },
     })
-    expect((await reading).files).toHaveLength(4)
+    expect((await reading).files).toHaveLength(5)
   })
 
   test('may be absent', async () => {
@@ -280,6 +282,6 @@ describe('an archive that is not what was announced', () => {
   test('the right hash is no problem', async () => {
     const digest = `sha256:${createHash('sha256').update(archive).digest('hex')}`
     const { reading } = await readFrom({ archive, release: announced({ digest }) })
-    expect((await reading).files).toHaveLength(4)
+    expect((await reading).files).toHaveLength(5)
   })
 })

@@ -1,6 +1,6 @@
 import { UserError } from '../../errors.ts'
 import { checkNames, damaged } from './archive-names.ts'
-import { checkData } from './check-data.ts'
+import { checkData, type DataOptions } from './check-data.ts'
 import { looksLike } from './check-file.ts'
 import { decryptOpenssl, isOpensslFile } from './decrypt-openssl.ts'
 import { type FileKind, kindOf } from './known-files.ts'
@@ -39,7 +39,12 @@ function checkKey(opened: readonly Opened[]): void {
  * @param place what the archive is called in messages.
  * @throws {UserError} DATA_ARCHIVE_UNSAFE, DATA_ARCHIVE_DAMAGED, DATA_KEY_WRONG, and what `checkData` throws.
  */
-export async function decryptArchive(archive: Buffer, dataKey: string, place: string): Promise<PersonalData> {
+export async function decryptArchive(
+  archive: Buffer,
+  dataKey: string,
+  place: string,
+  options: Omit<DataOptions, 'leftOut'> = {},
+): Promise<PersonalData> {
   const limits = { entries: dataLimits.archiveEntries, bytes: dataLimits.archiveBytes }
   const entries = readZipDirectory(archive, limits)
   checkNames(entries.map(({ name }) => name))
@@ -62,5 +67,5 @@ export async function decryptArchive(archive: Buffer, dataKey: string, place: st
   const used = new Set(encrypted.map(({ entry }) => entry))
   const leftOut = files.filter((entry) => !used.has(entry)).map(({ name }) => name)
   const plain = opened.flatMap(({ path, plain: bytes }) => (bytes ? [{ path, bytes }] : []))
-  return checkData(plain, place, leftOut)
+  return checkData(plain, place, { ...options, leftOut })
 }

@@ -1,5 +1,6 @@
 import { isKnown, kindOf } from './known-files.ts'
 import type { PersonalData, PersonalFile } from './personal-data.ts'
+import { countSpots } from './public-lint/lint-files.ts'
 
 /**
  * English text has about 4 characters a token: the figure providers publish for estimates
@@ -18,17 +19,26 @@ const count = (number: number, noun: string) => `${number} ${noun}${number === 1
 /** Names come from folders and archives of others: nothing in them may steer a terminal. */
 const printable = (path: string) => path.replace(/\p{C}/gu, '?')
 
-/** PDFs are left out: how much text is in one is not known here. */
-function tokensOf({ files }: PersonalData): string {
+/** What the backend hands to the model at most (`max_data_characters` of `backend/app/core/config.py`). */
+export const modelReadsCharacters = 60_000
+
+/** A PDF counts by the text that stands beside it. */
+function charactersOf({ files }: PersonalData): number {
   const texts = files.filter(({ path }) => kindOf(path) !== 'pdf')
-  const characters = texts.reduce((sum, { bytes }) => sum + Buffer.from(bytes).toString('utf8').length, 0)
-  return Math.ceil(characters / charactersPerToken).toLocaleString('en-US')
+  return texts.reduce((sum, { bytes }) => sum + Buffer.from(bytes).toString('utf8').length, 0)
 }
+
+const tokensIn = (characters: number) => Math.ceil(characters / charactersPerToken).toLocaleString('en-US')
+const tokensOf = (data: PersonalData) => tokensIn(charactersOf(data))
 
 function listNames(paths: readonly string[]): string {
   const more = paths.length > 5 ? ` and ${paths.length - 5} more` : ''
   return paths.slice(0, 5).map(printable).join(', ') + more
 }
+
+/** Texts are left out only where a person chose to leave all unknown files. */
+export const whyLeftOut = (paths: readonly string[]) =>
+  paths.some((path) => kindOf(path) !== undefined) ? 'their names are not known' : 'they are no text'
 
 function describeGroup(title: string, files: readonly PersonalFile[]): string {
   const bytes = files.reduce((sum, file) => sum + file.bytes.length, 0)
@@ -41,20 +51,35 @@ export function summarizeData(data: PersonalData): string {
   return `${count(data.files.length, 'file')}, ${formatBytes(bytes)} · about ${tokensOf(data)} tokens · version ${data.version.slice(0, 8)}`
 }
 
-/** What the twin will be told, in a few lines: files, sizes, and a guess at the tokens. */
+/** How much of the data the model never sees; prompts come on top of what it reads of the person. */
+function beyond({ files }: PersonalData): number {
+  const facts = files.filter(({ path }) => !/^prompts\/(?:system_prompt|critical_rules)\.txt$/.test(path))
+  return Math.max(0, charactersOf({ version: '', files: facts }) - modelReadsCharacters)
+}
+
+/** How often something looks private, for the trail; undefined when nothing does. */
+export const summarizeSpots = ({ privateSpots = [] }: PersonalData) =>
+  privateSpots.length > 0 ? `looks private: ${countSpots(privateSpots)}` : undefined
+
+/** What the twin will be told, in a few lines: files, sizes, a guess at the tokens, what stays out, what looks private. */
 export function describeData(data: PersonalData): string[] {
   const inFolder = (folder: string) => data.files.filter(({ path }) => path.startsWith(folder))
-  const tokens = tokensOf(data)
-  const pdfs = data.files.filter(({ path }) => kindOf(path) === 'pdf').length
   const lines = [
     describeGroup('Personal data', inFolder('personal_data/')),
     describeGroup('Prompts', inFolder('prompts/')),
-    `About ${tokens} tokens of text (estimated at ${charactersPerToken} characters a token${pdfs > 0 ? '; PDF not counted' : ''})`,
+    `About ${tokensOf(data)} tokens of text (estimated at ${charactersPerToken} characters a token)`,
     `Version ${data.version}`,
   ]
+  const lost = beyond(data)
+  if (lost > 0) {
+    const most = modelReadsCharacters.toLocaleString('en-US')
+    lines.push(`The model reads ${most} characters of it; about ${tokensIn(lost)} tokens are left out of every answer`)
+  }
   const others = data.files.map(({ path }) => path).filter((path) => !isKnown(path))
   if (others.length > 0) lines.push(`The twin also reads: ${listNames(others)}`)
   const leftOut = data.leftOut ?? []
-  if (leftOut.length > 0) lines.push(`Not uploaded, because they are no text: ${listNames(leftOut)}`)
+  if (leftOut.length > 0) lines.push(`Not uploaded, because ${whyLeftOut(leftOut)}: ${listNames(leftOut)}`)
+  lines.push(...(data.notes ?? []))
+  if (data.privateSpots) lines.push(`Looks private, and a visitor may ask for it: ${countSpots(data.privateSpots)}`)
   return lines
 }

@@ -20,6 +20,8 @@ const knownFiles: ReadonlySet<string> = new Set([
   'personal_data/qna.yml',
   'personal_data/sources.json',
   'personal_data/linkedin.pdf',
+  // What the PDF says, made when the data is checked, or written by hand where that is not possible.
+  'personal_data/linkedin.pdf.txt',
   'personal_data/resume.md',
   'prompts/system_prompt.txt',
   'prompts/critical_rules.txt',

@@ -1,16 +1,20 @@
 import { readFile, realpath } from 'node:fs/promises'
 import { UserError } from '../../errors.ts'
-import { checkData, checkTotal } from './check-data.ts'
+import { checkData, checkTotal, type DataOptions } from './check-data.ts'
 import { kindOf } from './known-files.ts'
 import type { PersonalData } from './personal-data.ts'
+import { readAcceptedFile } from './public-lint/accepted-file.ts'
 import { unreadable, walkFolder } from './walk-folder.ts'
 
 /**
  * Reads and checks `personal_data/` and `prompts/` below a folder (`backend/data` of the project).
  * Files that are neither text nor known are not opened; their names come back as `leftOut`.
- * @throws {UserError} DATA_MISSING, DATA_UNREADABLE, DATA_INVALID (file and line), DATA_TOO_LARGE.
+ * @throws {UserError} DATA_MISSING, DATA_UNREADABLE, DATA_INVALID (file and line), DATA_TOO_LARGE, DATA_UNKNOWN_FILES.
  */
-export async function readLocalData(directory: string): Promise<PersonalData> {
+export async function readLocalData(
+  directory: string,
+  options: Omit<DataOptions, 'leftOut'> = {},
+): Promise<PersonalData> {
   const root = await realpath(directory).catch((error) => {
     throw error.code === 'ENOENT' ? missing(directory, 'does not exist') : unreadable(directory, error)
   })
@@ -32,7 +36,8 @@ export async function readLocalData(directory: string): Promise<PersonalData> {
     }),
   )
   const leftOut = found.filter(({ path }) => kindOf(path) === undefined).map(({ path }) => path)
-  return checkData(files, directory, leftOut)
+  const accepted = options.accepted ?? (await readAcceptedFile(root))
+  return checkData(files, directory, { ...options, accepted, leftOut })
 }
 
 function missing(place: string, state: string): UserError {

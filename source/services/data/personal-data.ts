@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import type { PrivateSpot } from './public-lint/private-spot.ts'
 
 export interface PersonalFile {
   /** Begins with `personal_data/` or `prompts/`; forward slashes. */
@@ -16,6 +17,10 @@ export interface PersonalData {
   readonly files: readonly PersonalFile[]
   /** Paths that were found beside them and are neither text nor known; they stay where they are. */
   readonly leftOut?: readonly string[]
+  /** Sentences on files that the twin will not know, although they go along. */
+  readonly notes?: readonly string[]
+  /** What looks private in texts that a visitor can ask for; masked. */
+  readonly privateSpots?: readonly PrivateSpot[]
 }
 
 /** What one person's data may be at most; checked before anything is read or unpacked whole. */

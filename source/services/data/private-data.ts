@@ -1,5 +1,6 @@
 import { UserError } from '../../errors.ts'
-import { decryptArchive } from './decrypt-archive.ts'
+import { openEncrypted } from './archive/open-encrypted.ts'
+import type { DataOptions } from './check-data.ts'
 import type { PersonalData } from './personal-data.ts'
 import { requireNewest } from './remotes/data-remote.ts'
 import { openReleaseRemote } from './remotes/release-remote.ts'
@@ -8,7 +9,7 @@ export interface PrivateDataOptions {
   /** `owner/name`. */
   readonly repository: string
   readonly token: string | undefined
-  /** The passphrase; also known as DATA_KEY. */
+  /** An age identity or a passphrase; also known as DATA_KEY. */
   readonly dataKey: string | undefined
   readonly fetch: typeof fetch
   readonly signal?: AbortSignal
@@ -45,12 +46,11 @@ export async function readPrivateData(options: PrivateDataOptions): Promise<Pers
     options.dataKey,
     'DATA_KEY_MISSING',
     'The private data is encrypted, and there is no key to open it with.',
-    'export DATA_KEY=<the passphrase that the data was encrypted with>',
+    'export DATA_KEY=<the age identity or the passphrase that opens it>',
   )
   const remote = openReleaseRemote({ ...options, token })
   const file = await requireNewest(remote)
   const archive = await remote.download(file, report)
   report('Decrypting in memory')
-  // A passphrase that was read from a file ends with a line break which is none of its characters.
-  return decryptArchive(archive, dataKey.replace(/[\r\n]+$/, ''), `${file.name} of ${options.repository}`)
+  return openEncrypted(archive, dataKey, `${file.name} of ${options.repository}`)
 }

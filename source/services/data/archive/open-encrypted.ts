@@ -5,6 +5,7 @@ import { decryptStream } from '../age/decrypt.ts'
 import { encryptStream } from '../age/encrypt.ts'
 import { keyWrong } from '../age/file-problems.ts'
 import type { Lock } from '../age/header.ts'
+import type { DataOptions } from '../check-data.ts'
 import { decryptArchive } from '../decrypt-archive.ts'
 import { dataLimits, type PersonalData } from '../personal-data.ts'
 import { packArchive } from './pack.ts'
@@ -29,18 +30,19 @@ export async function openEncrypted(
   source: Uint8Array | AsyncIterable<Uint8Array>,
   dataKey: string,
   place: string,
+  options: DataOptions = {},
 ): Promise<PersonalData> {
   const reader = new ByteReader(source instanceof Uint8Array ? streamOf(source) : source)
   try {
     const key = await parseDataKey(dataKey)
     const start = await reader.peek(4)
     if (!zipMagics.some((magic) => magic.equals(start)))
-      return await unpackArchive(decryptStream(reader.rest(), key), place)
+      return await unpackArchive(decryptStream(reader.rest(), key), place, options)
     if (key.kind === 'identities') {
       const step = 'export DATA_KEY=<the passphrase that the data was encrypted with>'
       throw keyWrong(`${place} is in the older form, with a passphrase, and DATA_KEY is an age identity`, step)
     }
-    return await decryptArchive(await whole(reader), key.passphrase, place)
+    return await decryptArchive(await whole(reader), key.passphrase, place, options)
   } finally {
     await reader.close()
   }

@@ -1,6 +1,6 @@
 import { ByteReader } from '../age/byte-reader.ts'
 import { checkNames, damaged, unsafe } from '../archive-names.ts'
-import { checkData } from '../check-data.ts'
+import { checkData, type DataOptions } from '../check-data.ts'
 import { kindOf } from '../known-files.ts'
 import { makePersonalData, type PersonalData, sha256Of } from '../personal-data.ts'
 import { longestManifest, type Manifest, manifestName, readManifest } from './manifest.ts'
@@ -49,7 +49,11 @@ function makeGate() {
  * @throws {UserError} DATA_ARCHIVE_UNSAFE, DATA_ARCHIVE_DAMAGED, DATA_FORMAT_TOO_NEW, DATA_TOO_LARGE, what `checkData`
  * throws, and whatever the source throws.
  */
-export async function unpackArchive(source: AsyncIterable<Uint8Array>, place: string): Promise<PersonalData> {
+export async function unpackArchive(
+  source: AsyncIterable<Uint8Array>,
+  place: string,
+  options: DataOptions = {},
+): Promise<PersonalData> {
   const reader = new ByteReader(source)
   const gate = makeGate()
   const files: { readonly path: string; readonly bytes: Uint8Array }[] = []
@@ -64,5 +68,5 @@ export async function unpackArchive(source: AsyncIterable<Uint8Array>, place: st
   const { version } = gate.finish()
   if (makePersonalData(files).version !== version) throw damaged('its files do not make the version that it names')
   const leftOut = files.map(({ path }) => path).filter((path) => kindOf(path) === undefined)
-  return checkData(files, place, leftOut)
+  return checkData(files, place, { ...options, leftOut })
 }
