@@ -4,6 +4,7 @@ import { summarizeData, summarizeSpots, whyLeftOut } from '../services/data/desc
 import { readLocalData } from '../services/data/local-data.ts'
 import type { PersonalData } from '../services/data/personal-data.ts'
 import { readPrivateData } from '../services/data/private-data.ts'
+import { readAcceptedFile } from '../services/data/public-lint/accepted-file.ts'
 
 /** Reads and checks the personal data; it stays in memory until there is a bucket for it. */
 export const data: Step<Context, PersonalData> = {
@@ -19,6 +20,7 @@ export const data: Step<Context, PersonalData> = {
             repository: answers.get('privateRepo'),
             token: env.PRIVATE_DATA_PAT,
             dataKey: env.DATA_KEY,
+            accepted: await readAcceptedFile(context.paths().data),
             fetch,
             signal,
             report,

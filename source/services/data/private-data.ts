@@ -5,7 +5,7 @@ import type { PersonalData } from './personal-data.ts'
 import { requireNewest } from './remotes/data-remote.ts'
 import { openReleaseRemote } from './remotes/release-remote.ts'
 
-export interface PrivateDataOptions {
+export interface PrivateDataOptions extends Pick<DataOptions, 'accepted'> {
   /** `owner/name`. */
   readonly repository: string
   readonly token: string | undefined
@@ -52,5 +52,7 @@ export async function readPrivateData(options: PrivateDataOptions): Promise<Pers
   const file = await requireNewest(remote)
   const archive = await remote.download(file, report)
   report('Decrypting in memory')
-  return openEncrypted(archive, dataKey, `${file.name} of ${options.repository}`)
+  return openEncrypted(archive, dataKey, `${file.name} of ${options.repository}`, {
+    accepted: options.accepted,
+  })
 }
