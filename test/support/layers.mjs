@@ -29,7 +29,7 @@ export const layers = [
   vitest('scaffold'),
   vitest('commands'),
   vitest('permissions', { needs: ['python'] }),
-  vitest('data', { needs: ['python'] }),
+  vitest('data', { needs: ['python', 'git'] }),
   vitest('build', { needs: ['python', 'frontend'] }),
   vitest('frontend', { needs: ['frontend'] }),
   vitest('rehearsal', { needs: all }),
