@@ -13,6 +13,7 @@ import type { KnownState } from './services/aws/terraform-state.ts'
 import type { Python } from './services/build/find-python.ts'
 import type { BuiltPackage } from './services/build/write-zip.ts'
 import type { PersonalData } from './services/data/personal-data.ts'
+import type { RemoteFile } from './services/data/remotes/data-remote.ts'
 import type { Health } from './services/health.ts'
 import type { TerraformEnvironment } from './services/terraform/environment.ts'
 import type { TerraformProgram } from './services/terraform/find-terraform.ts'
@@ -44,6 +45,16 @@ export interface Found {
   isApplied?: boolean
   model?: UsableModel
   data?: PersonalData
+  /** What `backend/data` holds, whatever is deployed. */
+  localData?: PersonalData
+  /** Something is in `backend/data`, and it is no personal data as it stands. */
+  hasUnreadData?: boolean
+  /** What lies in the private repository. */
+  remoteData?: RemoteData
+  /** What this run put there. */
+  published?: RemoteFile
+  /** The encrypted file that this run wrote. */
+  encryptedFile?: EncryptedFile
   packages?: { readonly code: BuiltPackage; readonly dependencies: BuiltPackage }
   inventory?: readonly BucketInventory[]
   outputs?: Outputs
@@ -56,6 +67,21 @@ export interface Found {
   page?: { readonly directory: string; readonly built: boolean }
   /** The state lock, when one is held. */
   stateLock?: HeldLock
+}
+
+export interface RemoteData {
+  /** Absent when there is nothing yet. */
+  readonly newest: RemoteFile | undefined
+  /** Absent when it was not opened, because the same is here already. */
+  readonly data?: PersonalData
+}
+
+export interface EncryptedFile {
+  readonly path: string
+  /** Bytes. */
+  readonly size: number
+  /** Whom it is encrypted for, in words. */
+  readonly words: string
 }
 
 export interface HeldLock {

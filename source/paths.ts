@@ -40,3 +40,11 @@ export const cacheDirectory = (env: Environment) =>
 /** What outlives a run but belongs to this computer alone. */
 export const stateDirectory = (env: Environment) =>
   join(env.XDG_STATE_HOME || join(env.HOME || homedir(), '.local', 'state'), program)
+
+/** Settings and keys of this user. */
+const configDirectory = (env: Environment) =>
+  join(env.XDG_CONFIG_HOME || join(env.HOME || homedir(), '.config'), program)
+
+/** Where the key to the private data lies when it is not in DATA_KEY: never inside the project, which goes to a remote. */
+export const dataKeyFile = (env: Environment, projectName: string) =>
+  env.DATA_KEY_FILE || join(configDirectory(env), `${projectName}.key`)

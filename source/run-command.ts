@@ -142,6 +142,7 @@ function answersFrom(flags: Flags, positionals: readonly string[], row: CommandR
     projectName: text('projectName'),
     dataSource: flags.useLocal ? 'local' : flags.privateRepo ? 'private' : undefined,
     privateRepo: text('privateRepo'),
+    unknownFiles: text('unknownFiles'),
     environment: (takesEnvironment ? first : undefined) ?? text('environment'),
     model: text('model'),
     confirm: text('confirm'),

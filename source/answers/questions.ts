@@ -1,3 +1,4 @@
+import { dataPlaceProblem } from '../data-place.ts'
 import { type environments, projectNameProblem } from '../names.ts'
 
 /** Everything a person may be asked, and what scripts say instead. */
@@ -8,6 +9,7 @@ export interface Answers {
   projectName: string
   dataSource: 'local' | 'private'
   privateRepo: string
+  unknownFiles: 'carry' | 'leave' | 'refuse'
   environment: (typeof environments)[number]
   model: string
   approve: boolean
@@ -29,6 +31,8 @@ export interface Question {
   /** Without dashes. */
   readonly flag: string
   readonly env: readonly string[]
+  /** What other variables say about it when they are set, after its own. */
+  readonly impliedBy?: Readonly<Record<string, string>>
   readonly choices?: readonly Choice[]
   readonly fallback?: string | boolean
   /** A sentence about what is wrong with a value, or nothing. */
@@ -45,11 +49,6 @@ const regionProblem = (value: string) =>
   /^[a-z]{2}(-[a-z]+)+-\d$/.test(value)
     ? undefined
     : `“${value}” is not the name of an AWS region, which looks like eu-central-1.`
-
-const repositoryProblem = (value: string) =>
-  /^[A-Za-z0-9-]{1,39}\/[A-Za-z0-9._-]{1,100}$/.test(value)
-    ? undefined
-    : `“${value}” is not a GitHub repository, which looks like owner/name.`
 
 const modelProblem = (value: string) =>
   /^(arn:aws[a-z-]*:bedrock:\S+|[a-z0-9-]+(\.[a-z0-9-]+)+(:[0-9]+)?)$/.test(value)
@@ -69,7 +68,17 @@ const environmentChoices: readonly Choice[] = [
 
 const dataChoices: readonly Choice[] = [
   { value: 'local', label: 'Files on this computer', hint: 'backend/data/personal_data' },
-  { value: 'private', label: 'An encrypted private repository', hint: 'GitHub release, key in DATA_KEY' },
+  {
+    value: 'private',
+    label: 'An encrypted private repository',
+    hint: 'releases at GitHub, or a branch of any git repository',
+  },
+]
+
+const unknownFilesChoices: readonly Choice[] = [
+  { value: 'carry', label: 'Take texts along', hint: 'the twin reads them' },
+  { value: 'leave', label: 'Leave them here' },
+  { value: 'refuse', label: 'Refuse them' },
 ]
 
 export const questions: { readonly [Key in AnswerKey]: Question } = {
@@ -116,6 +125,8 @@ export const questions: { readonly [Key in AnswerKey]: Question } = {
     message: 'Where is your personal data?',
     flag: 'use-local',
     env: ['TWIN_DATA_SOURCE'],
+    // Who names a repository means it: a workflow sets this variable and nothing else.
+    impliedBy: { PRIVATE_DATA_REPO: 'private' },
     choices: dataChoices,
     fallback: 'local',
     problem: oneOf(dataChoices),
@@ -126,9 +137,19 @@ export const questions: { readonly [Key in AnswerKey]: Question } = {
     message: 'Which private repository? (owner/name)',
     flag: 'private-repo',
     env: ['PRIVATE_DATA_REPO'],
-    problem: repositoryProblem,
+    problem: dataPlaceProblem,
     saved: true,
     when: ({ dataSource }) => dataSource === 'private',
+  },
+  unknownFiles: {
+    kind: 'select',
+    message: 'What becomes of files under names that are not known?',
+    flag: 'unknown-files',
+    env: ['TWIN_UNKNOWN_FILES'],
+    choices: unknownFilesChoices,
+    fallback: 'carry',
+    problem: oneOf(unknownFilesChoices),
+    saved: true,
   },
   environment: {
     kind: 'select',

@@ -25,6 +25,9 @@ export function resolveAnswer(key: AnswerKey, { flags, env, saved }: Inputs): Re
     const value = env[name]
     if (value) return checked(key, value, 'environment', name)
   }
+  for (const [name, meaning] of Object.entries(questions[key].impliedBy ?? {})) {
+    if (env[name]) return checked(key, meaning, 'environment', name)
+  }
   const kept = saved[key]
   return kept === undefined ? undefined : checked(key, kept, 'saved', 'the saved answers')
 }

@@ -10,6 +10,7 @@ const savedAnswers = z.object({
   projectName: z.string().optional(),
   dataSource: z.enum(['local', 'private']).optional(),
   privateRepo: z.string().optional(),
+  unknownFiles: z.enum(['carry', 'leave', 'refuse']).optional(),
   environment: z.enum(environments).optional(),
   model: z.string().optional(),
 })

@@ -18,8 +18,7 @@ export function helpText(program: string): string {
     'Everywhere  --yes  --json  --plain  --no-color  --verbose  --cwd <directory>',
     '            --profile <name>  --region <region>  --dry-run  --version',
     'Variables   AWS_PROFILE AWS_REGION DATA_KEY PRIVATE_DATA_PAT PRIVATE_DATA_REPO',
-    'Exit codes  0 done  1 you must act  2 usage  3 a tool failed  4 locked',
-    '            5 changes pending  70 a bug  130/143 interrupted',
+    'Exit codes  0 done  1 act  2 usage  3 tool  4 locked  5 pending  70 bug  130/143',
     `${program} <command> --help tells a command’s own options.`,
   ].join('\n')
 }

@@ -7,6 +7,7 @@ const loaders: Readonly<Record<string, () => Promise<Command>>> = {
   destroy: async () => (await import('./destroy.ts')).destroy,
   doctor: async () => (await import('./doctor.ts')).doctor,
   unlock: async () => (await import('./unlock.ts')).unlock,
+  data: async () => (await import('./data.ts')).data,
   policy: async () => (await import('./policy.ts')).policy,
   'api-url': async () => (await import('./api-url.ts')).apiUrl,
   rehearse: async () => (await import('./rehearse.ts')).rehearse,

@@ -26,6 +26,7 @@ export const targetOptions: readonly OptionRow[] = [
 export const deployOptions: readonly OptionRow[] = [
   { flags: '--use-local', description: 'personal data from backend/data' },
   { flags: '--private-repo <owner/name>', description: 'personal data from an encrypted private repository' },
+  { flags: '--unknown-files <choice>', description: 'carry, leave or refuse files under other names (carry)' },
   { flags: '--model <id>', description: 'Bedrock model or inference profile' },
   { flags: '--skip-preflight', description: 'do not stop at missing permissions' },
 ]
@@ -36,6 +37,15 @@ export const policyOptions: readonly OptionRow[] = [
   { flags: '--write <file>', description: 'to a file instead of the terminal' },
   { flags: '--attach', description: 'make it a managed policy and attach it, after a yes' },
   { flags: '--to <user/NAME|role/NAME>', description: 'whom --attach is for; without it, yourself' },
+]
+
+export const dataOptions: readonly OptionRow[] = [
+  { flags: '--use-local', description: 'check what is in backend/data' },
+  { flags: '--private-repo <place>', description: 'owner/name (releases), owner/name#branch, or a git address' },
+  { flags: '--unknown-files <choice>', description: 'carry, leave or refuse files under other names (carry)' },
+  { flags: '--output <file>', description: 'where encrypt writes; named after the version without it' },
+  { flags: '--key-file <file>', description: 'the key, when it is not in DATA_KEY' },
+  { flags: '--new-key', description: 'init makes another key, for a rekey' },
 ]
 
 export const costOption: OptionRow = { flags: '--accept-costs', description: 'yes, AWS may charge my account' }

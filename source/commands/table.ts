@@ -2,6 +2,7 @@ import {
   commonOptions,
   confirmOption,
   costOption,
+  dataOptions,
   deployOptions,
   type OptionRow,
   policyOptions,
@@ -53,6 +54,12 @@ export const commandRows: readonly CommandRow[] = [
     ],
   },
   {
+    name: 'data',
+    arguments: '[verb]',
+    summary: 'init, encrypt, push, pull, check, rekey: private data',
+    options: [...targetOptions, ...dataOptions],
+  },
+  {
     name: 'policy',
     arguments: '',
     summary: 'print or attach the least-privilege policy',
@@ -66,7 +73,7 @@ export const commandRows: readonly CommandRow[] = [
   },
   {
     name: 'rehearse',
-    arguments: '<start|stop|status|env>',
+    arguments: '[start|stop|status|env]',
     summary: 'the AWS account emulated on this computer',
     options: [],
   },

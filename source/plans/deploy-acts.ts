@@ -11,10 +11,17 @@ import { terraformPlan } from '../steps/terraform-plan.ts'
 import { uploadData } from '../steps/upload-data.ts'
 import { uploadPage } from '../steps/upload-page.ts'
 import type { Act } from './act.ts'
+import { dataRemedies } from './data-remedies.ts'
 import { hasChanges, planNotice } from './plan-notice.ts'
 
-/** Everything a deployment needs before Terraform can plan; none of it depends on the other. */
-export const preparation = [data, model, packages, page, settings, terraformInit] as const
+/**
+ * The personal data comes before everything that costs time or reaches the account: with a wrong key, or a file that
+ * is no YAML, nothing else has begun.
+ */
+export const dataFirst: Act = { when: ({ found }) => !found.data, steps: [data], remedies: dataRemedies }
+
+/** What else a deployment needs before Terraform can plan; none of it depends on the other. */
+export const preparation = [model, packages, page, settings, terraformInit] as const
 
 /** From the plan to a twin that answers. Terraform makes the buckets, then data and page go up. */
 export const deployActs: readonly Act[] = [

@@ -4,14 +4,15 @@ import { permissions } from '../steps/permissions.ts'
 import { stateBucket } from '../steps/state-bucket.ts'
 import { tools } from '../steps/tools.ts'
 import type { Act } from './act.ts'
-import { deployActs, preparation } from './deploy-acts.ts'
+import { dataFirst, deployActs, preparation } from './deploy-acts.ts'
 import { identityRemedies } from './identity-remedies.ts'
 import { permissionRemedies } from './permission-remedies.ts'
 
 /** The same checks and work as the set-up, all at once, since every answer is known. */
 export const deployPlan: readonly Act[] = [
+  { questions: ['region', 'projectName', 'dataSource', 'privateRepo', 'environment', 'model'] },
+  dataFirst,
   {
-    questions: ['region', 'projectName', 'dataSource', 'privateRepo', 'environment', 'model'],
     steps: [identity, tools, permissions, stateBucket, lockTable, ...preparation],
     remedies: [...identityRemedies, ...permissionRemedies],
     isFoundation: true,

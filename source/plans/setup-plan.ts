@@ -1,3 +1,4 @@
+import type { Context } from '../context.ts'
 import { identity } from '../steps/identity.ts'
 import { lockTable } from '../steps/lock-table.ts'
 import { permissions } from '../steps/permissions.ts'
@@ -6,7 +7,7 @@ import { stateBucket } from '../steps/state-bucket.ts'
 import { tools } from '../steps/tools.ts'
 import type { Act } from './act.ts'
 import { costNotice } from './cost-notice.ts'
-import { deployActs, preparation } from './deploy-acts.ts'
+import { dataFirst, deployActs, preparation } from './deploy-acts.ts'
 import { identityRemedies } from './identity-remedies.ts'
 import { permissionRemedies } from './permission-remedies.ts'
 
@@ -18,9 +19,18 @@ export const setupPlan: readonly Act[] = [
     questions: ['acceptCosts'],
   },
   { questions: ['directory'] },
-  { steps: [project, identity, tools], remedies: identityRemedies, isFoundation: true },
+  { steps: [project], isFoundation: true },
+  { ...dataFirst, when: isSourceKnown },
+  { steps: [identity, tools], remedies: identityRemedies, isFoundation: true },
   { questions: ['region', 'projectName'] },
   { steps: [permissions, stateBucket, lockTable], remedies: permissionRemedies, isFoundation: true },
-  { questions: ['dataSource', 'privateRepo', 'environment', 'model'], steps: preparation },
+  { questions: ['dataSource', 'privateRepo', 'environment', 'model'] },
+  dataFirst,
+  { steps: preparation },
   ...deployActs,
 ]
+
+/** Flags or an earlier run say which private repository it is: a wrong key then stops before the account is touched. */
+function isSourceKnown({ answers }: Context): boolean {
+  return answers.find('dataSource') === 'private' && answers.find('privateRepo') !== undefined
+}

@@ -26,6 +26,9 @@ export interface RunResult {
   readonly stderr: string
 }
 
+/** What no program that is started here has a use for: packages run scripts of their own when they are installed. */
+const ownSecrets = { DATA_KEY: undefined, NEW_DATA_KEY: undefined, PRIVATE_DATA_PAT: undefined }
+
 /** Milliseconds a program gets to end by itself after SIGINT before its whole group is killed. */
 const graceMilliseconds = 60_000
 
@@ -66,7 +69,7 @@ export async function run(command: readonly [string, ...string[]], options: RunO
     stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
     ...(input === undefined ? {} : { input }),
     ...(cwd === undefined ? {} : { cwd }),
-    ...(env === undefined ? {} : { env: env as NodeJS.ProcessEnv }),
+    env: { ...(env ?? process.env), ...ownSecrets } as NodeJS.ProcessEnv,
   })
   const child = shell`${program} ${args}`
   if (onLine) {

@@ -10,6 +10,7 @@ const walls = [
   { file: 'source/cli.ts', refuses: ['./run-command.ts', 'commander', './ui/theme.ts'], lets: ['./version.ts'] },
   { file: 'source/run-acts.ts', refuses: ['./rehearsal/rehearsal.ts', '@inquirer/prompts', 'zx'], lets: ['./ask.ts'] },
   { file: 'source/names.ts', refuses: ['./errors.ts', 'zod'], lets: [] },
+  { file: 'source/data-place.ts', refuses: ['./errors.ts', './services/git/address.ts'], lets: ['node:path'] },
   {
     file: 'source/commands/deploy.ts',
     refuses: ['../rehearsal/rehearsal.ts', '../ui/prompter.ts', '../run-command.ts'],
@@ -38,7 +39,11 @@ const walls = [
     refuses: ['../context.ts', '../ui/theme.ts', '../services/shell.ts', '@aws-sdk/client-sts', 'ink'],
     lets: ['../errors.ts', './step.ts'],
   },
-  { file: 'source/answers/resolve.ts', refuses: ['conf', '../ui/prompter.ts', '../context.ts'], lets: ['../names.ts'] },
+  {
+    file: 'source/answers/resolve.ts',
+    refuses: ['conf', '../ui/prompter.ts', '../context.ts'],
+    lets: ['../names.ts', '../data-place.ts'],
+  },
   { file: 'source/answers/store.ts', refuses: ['../services/shell.ts'], lets: ['conf', './schema.ts'] },
   {
     file: 'source/ui/surface.ts',
@@ -88,7 +93,13 @@ const walls = [
   {
     file: 'source/services/data/remotes/branch-remote.ts',
     refuses: ['node:child_process', 'zx', '../../shell.ts', '../../../context.ts', '../../aws/objects.ts'],
-    lets: ['../personal-data.ts', '../../git/branch.ts', '../../github/connection.ts', '../../../errors.ts'],
+    lets: [
+      '../personal-data.ts',
+      '../../git/branch.ts',
+      '../../github/connection.ts',
+      '../../../errors.ts',
+      '../../../data-place.ts',
+    ],
   },
   {
     file: 'source/services/aws/model.ts',

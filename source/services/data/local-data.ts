@@ -4,6 +4,7 @@ import { checkData, checkTotal, type DataOptions } from './check-data.ts'
 import { kindOf } from './known-files.ts'
 import type { PersonalData } from './personal-data.ts'
 import { readAcceptedFile } from './public-lint/accepted-file.ts'
+import { standingFolder } from './replace-data.ts'
 import { unreadable, walkFolder } from './walk-folder.ts'
 
 /**
@@ -18,9 +19,10 @@ export async function readLocalData(
   const root = await realpath(directory).catch((error) => {
     throw error.code === 'ENOENT' ? missing(directory, 'does not exist') : unreadable(directory, error)
   })
-  const personal = await walkFolder(root, 'personal_data')
+  const walk = async (name: 'personal_data' | 'prompts') => walkFolder(await standingFolder(root, name), name)
+  const personal = await walk('personal_data')
   if (personal.length === 0) throw missing(`${directory}/personal_data`, 'is empty or does not exist')
-  const found = [...personal, ...(await walkFolder(root, 'prompts'))]
+  const found = [...personal, ...(await walk('prompts'))]
   checkTotal(0, found.length)
   const readable = found.filter(({ path }) => kindOf(path) !== undefined)
   checkTotal(

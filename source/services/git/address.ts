@@ -1,5 +1,6 @@
 import { homedir } from 'node:os'
 import { resolve } from 'node:path'
+import { isToken } from '../../data-place.ts'
 import { UserError } from '../../errors.ts'
 import { isSafeAddress } from '../github/connection.ts'
 
@@ -18,7 +19,7 @@ export interface GitAddress {
 
 const invalid = (reason: string) =>
   new UserError('GIT_ADDRESS_INVALID', `The address of the git repository cannot be used: ${reason}.`, [
-    'twin data pull --remote git@github.com:owner/name.git   # or https://…, ssh://…, a folder, or owner/name',
+    'twin data check --private-repo git@github.com:owner/name.git   # or https://…, ssh://…, a folder, or owner/name',
   ])
 
 const withPassword = () =>
@@ -28,15 +29,12 @@ const withPassword = () =>
     ['export PRIVATE_DATA_PAT=<the token>   # and give the address without it'],
   )
 
-/** Prefixes of access tokens, which some people put in the place of the user's name. */
-const tokenLike = /^(gh[a-z]_|github_pat_|glpat-|ATBB|x-token-auth$)|^[0-9a-f]{40}$/
-
 function fromUrl(text: string): GitAddress {
   if (!URL.canParse(text)) throw invalid('it is no URL')
   const url = new URL(text)
   const protocol = url.protocol.slice(0, -1)
-  if (url.password || tokenLike.test(decodeURIComponent(url.username))) throw withPassword()
-  if (url.search || url.hash) throw invalid('it has a question mark or a # in it')
+  if (url.password || isToken(decodeURIComponent(url.username))) throw withPassword()
+  if (url.search || url.hash) throw invalid('it has a question mark or a second # in it')
   if (protocol === 'file' && url.host === '') return { url: text, protocol }
   if (url.hostname.startsWith('-') || url.username.startsWith('-')) throw invalid('a name in it begins with a dash')
   const user = url.username ? { user: decodeURIComponent(url.username) } : {}
@@ -66,7 +64,7 @@ export function parseAddress(given: string, env: Readonly<Record<string, string 
   if (/^~[/\\]/.test(text)) return { url: resolve(homedir(), text.slice(2)), protocol: 'file' }
   const [, user, host] = /^(?:([^@:/\s]+)@)?([A-Za-z0-9][\w.-]*):(?!:)[^\s]+$/.exec(text) ?? []
   // The password of user:password@host:path would stand before the @ that is not there for this pattern.
-  if (/^[^/]*:[^/]*@/.test(text) || (user !== undefined && tokenLike.test(user))) throw withPassword()
+  if (/^[^/]*:[^/]*@/.test(text) || (user !== undefined && isToken(user))) throw withPassword()
   if (host === undefined) throw invalid('it is neither owner/name nor a URL, an ssh address or a folder')
   return { url: text, protocol: 'ssh', host, ...(user === undefined ? {} : { user }) }
 }

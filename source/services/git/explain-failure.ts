@@ -63,7 +63,7 @@ function notFound({ address }: FailureFacts): UserError {
 
 const pushRefused = ({ address }: FailureFacts, reason: string) =>
   new UserError('GIT_PUSH_REFUSED', `${address.url} does not take the data: ${reason}.`, [
-    'twin data push --branch twin-data-2   # another branch, or let the owner of the repository lift the rule',
+    `twin data push --private-repo ${address.url}#twin-data-2   # another branch, or let the owner lift the rule`,
   ])
 
 /** The first row that fits counts: a connection that ends is only said to be one when nothing better is known. */

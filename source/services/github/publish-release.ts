@@ -19,6 +19,22 @@ async function checkHasCommit(connection: Connection): Promise<void> {
   })
 }
 
+/**
+ * Encrypted or not: what was public once stays in other people's hands, and keys get lost years later.
+ * Asked when something is written; https://docs.github.com/rest/repos/repos#get-a-repository
+ */
+async function checkIsPrivate(connection: Connection): Promise<void> {
+  const { repository } = connection
+  const found = await requestJson(connection, `/repos/${repository}`, {
+    whenMissing: (answer) => repositoryNotFound(repository, answer, true),
+  })
+  if (!isFields(found) || found.private !== false) return
+  throw new UserError('PRIVATE_REPO_PUBLIC', `${repository} is public: everybody could fetch the data and keep it.`, [
+    `gh repo edit ${repository} --visibility private --accept-visibility-change-consequences`,
+    'Or name another one: twin data push --private-repo owner/name',
+  ])
+}
+
 async function createDraft(connection: Connection, tag: string, name: string) {
   const { repository } = connection
   const draft = await requestJson(connection, `/repos/${repository}/releases`, {
@@ -36,7 +52,7 @@ async function createDraft(connection: Connection, tag: string, name: string) {
  * Publishes one file as a new release. Nobody sees half of it: it is a draft until the file is there, whole.
  * Older releases stay. Drafts that an earlier run left are removed.
  * @param onBytes bytes sent so far.
- * @throws {UserError} PRIVATE_REPO_EMPTY, PRIVATE_REPO_NOT_FOUND, PRIVATE_TOKEN_SCOPE, GITHUB_REFUSED, and what
+ * @throws {UserError} PRIVATE_REPO_EMPTY, PRIVATE_REPO_NOT_FOUND, PRIVATE_REPO_PUBLIC, PRIVATE_TOKEN_SCOPE, GITHUB_REFUSED, and what
  * `request` throws.
  */
 export async function publishRelease(
@@ -47,6 +63,7 @@ export async function publishRelease(
 ): Promise<ReleaseAsset> {
   const { repository } = connection
   const digest = createHash('sha256').update(bytes).digest('hex')
+  await checkIsPrivate(connection)
   await checkHasCommit(connection)
   await removeStaleDrafts(connection)
   const tag = tagFor(new Date(), digest)

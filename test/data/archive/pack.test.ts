@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { makeIdentity } from '../../../source/services/data/age/identity.ts'
 import { encryptData, openEncrypted } from '../../../source/services/data/archive/open-encrypted.ts'
-import { archiveName, packArchive } from '../../../source/services/data/archive/pack.ts'
+import { archiveName, packArchive, versionIn } from '../../../source/services/data/archive/pack.ts'
 import { unpackArchive } from '../../../source/services/data/archive/unpack.ts'
 import { decrypted, inPieces, joined } from '../age/pieces.ts'
 import { dataKey, encryptedArchive } from '../encrypted-archive.ts'
@@ -54,8 +54,12 @@ print(json.dumps([[m.name, t.extractfile(m).read().decode(), oct(m.mode), m.uid,
     expect(await unpackArchive(inPieces(archiveBy(sample)), 'it')).toEqual(dataOf(sample))
   })
 
-  test('is called after its version', () =>
-    expect(archiveName('0123456789abcdef')).toBe('data-encrypted-0123456789abcdef.age'))
+  test('is called after its version and those whom it is for', () => {
+    const name = archiveName('0123456789abcdef', '89abcdef')
+    expect(name).toBe('data-encrypted-0123456789abcdef-89abcdef.age')
+    expect(versionIn(name)).toBe('0123456789abcdef')
+    expect(versionIn('data-encrypted-2025.zip')).toBeUndefined()
+  })
 })
 
 describe('an encrypted file', async () => {

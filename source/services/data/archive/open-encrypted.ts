@@ -18,6 +18,9 @@ const zipMagics = [Buffer.from('PK\x03\x04', 'latin1'), Buffer.from('PK\x05\x06'
 export const encryptData = (data: PersonalData, lock: Lock): AsyncIterable<Uint8Array> =>
   encryptStream(packArchive(data), lock)
 
+/** The same as one piece: what a remote takes. @throws {UserError} DATA_TOO_LARGE. */
+export const encryptWhole = (data: PersonalData, lock: Lock): Promise<Buffer> => whole(encryptData(data, lock))
+
 /**
  * Opens an encrypted file of personal data, whichever kind it is: age (binary or armored), or a zip of files that
  * openssl encrypted. All in memory, and believed only when all of it was authentic, complete and valid.
@@ -42,14 +45,14 @@ export async function openEncrypted(
       const step = 'export DATA_KEY=<the passphrase that the data was encrypted with>'
       throw keyWrong(`${place} is in the older form, with a passphrase, and DATA_KEY is an age identity`, step)
     }
-    return await decryptArchive(await whole(reader), key.passphrase, place, options)
+    return await decryptArchive(await whole(reader.rest()), key.passphrase, place, options)
   } finally {
     await reader.close()
   }
 }
 
-async function whole(reader: ByteReader): Promise<Buffer> {
-  const archive = await collect(reader.rest(), dataLimits.archiveBytes)
+async function whole(pieces: AsyncIterable<Uint8Array>): Promise<Buffer> {
+  const archive = await collect(pieces, dataLimits.archiveBytes)
   if (archive) return archive
   const message = `The archive is larger than ${dataLimits.archiveBytes / 1024 / 1024} MB.`
   throw new UserError('DATA_TOO_LARGE', message, ['Keep what a conversation needs, and publish the archive again.'])

@@ -4,12 +4,15 @@ export const branchInvalid = () =>
   new UserError(
     'GIT_BRANCH_INVALID',
     'That is no name for a branch: letters, digits, dots, dashes and single slashes are.',
-    ['twin data push --branch twin-data'],
+    ['twin data push --private-repo <address>#twin-data'],
   )
 
 /** Why a branch gives no data: `branches` are those that the repository has. */
-export function explainMissing(description: string, branch: string, branches: readonly string[]): UserError {
-  const push = [`twin data push --branch ${branch}   # encrypts backend/data and puts it there`]
+export function explainMissing(
+  { description, url, branch }: { readonly description: string; readonly url: string; readonly branch: string },
+  branches: readonly string[],
+): UserError {
+  const push = [`twin data push --private-repo ${url}#${branch}   # encrypts backend/data and puts it there`]
   if (branches.length === 0) {
     return new UserError('PRIVATE_REPO_EMPTY', `There is no data yet in ${description}: the repository is empty.`, push)
   }

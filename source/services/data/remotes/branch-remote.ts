@@ -63,7 +63,7 @@ export function openBranchRemote(options: BranchRemoteOptions): DataRemote {
   return {
     description: place.description,
     newest: async () => newestOf(await git(), place, await fetchTip(await git(), branch)),
-    explainAbsence: async () => explainMissing(place.description, branch, await listBranches(await git())),
+    explainAbsence: async () => explainMissing({ ...place, url: address.url }, await listBranches(await git())),
     download: async (file, report) => download(await git(), place, file, limit, report),
     publish: async (publication, report) => publish(await git(), place, publication, limit, report),
     close: async () => {

@@ -16,7 +16,7 @@ export type Report = (message: string, progress?: { readonly done: number; reado
 export interface Publication {
   readonly name: string
   readonly bytes: Uint8Array
-  /** The id of what the caller believes to be there; something else there is then no longer overwritten. */
+  /** The id of what the caller believes to be there, empty for nothing; something else there is not overwritten. */
   readonly replaces?: string | undefined
 }
 
@@ -74,5 +74,5 @@ export function checkReplaces(
   found: { readonly id: string } | undefined,
   replaces: string | undefined,
 ): void {
-  if (replaces !== undefined && replaces !== found?.id) throw changedMeanwhile(description)
+  if (replaces !== undefined && replaces !== (found?.id ?? '')) throw changedMeanwhile(description)
 }

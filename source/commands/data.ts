@@ -1,0 +1,71 @@
+import { resolve } from 'node:path'
+import { exitCodes, UserError } from '../errors.ts'
+import {
+  checkDataPlan,
+  encryptDataPlan,
+  fetchDataPlan,
+  initDataPlan,
+  pushDataPlan,
+  rekeyDataPlan,
+  replaceDataPlan,
+} from '../plans/data-plans.ts'
+import { finishReplacement } from '../services/data/replace-data.ts'
+import type { Command, Result, Runtime } from './command.ts'
+import { checked, encrypted, initialised, pending, pulled, pushed, rekeyed } from './data-results.ts'
+import { requireProject } from './require-project.ts'
+
+/** The private data path: from files on a laptop to an encrypted private repository, and back. */
+export const data: Command = {
+  prepare: requireProject,
+  run: async (runtime) => {
+    const { context, flags, positionals } = runtime
+    const verb = verbs[positionals[0] ?? '']
+    if (!verb) throw unknownVerb(positionals[0])
+    if (typeof flags.keyFile === 'string') context.env.DATA_KEY_FILE = resolve(flags.keyFile)
+    if (!context.options.dryRun) await finishReplacement(context.paths().data)
+    // Whoever sends data there or fetches it from there wants the twin to have it from there, too.
+    if (remoteVerbs.has(positionals[0] ?? '')) context.answers.set('dataSource', 'private')
+    return verb(runtime)
+  },
+}
+
+const verbs: Readonly<Record<string, (runtime: Runtime) => Promise<Result>>> = {
+  init: async ({ context, flags, perform }) => {
+    const results = await perform(initDataPlan(flags.newKey === true))
+    return pending(results) ?? initialised(context, results)
+  },
+  encrypt: async ({ context, flags, perform }) => {
+    const output = typeof flags.output === 'string' ? resolve(flags.output) : undefined
+    const results = await perform(encryptDataPlan(output))
+    return pending(results) ?? encrypted(context)
+  },
+  push: async ({ context, perform }) => {
+    const results = await perform(pushDataPlan)
+    return pending(results) ?? pushed(context)
+  },
+  pull: async ({ context, perform }) => {
+    await perform(fetchDataPlan)
+    const results = await perform(replaceDataPlan(context))
+    return pending(results) ?? pulled(context)
+  },
+  check: async ({ context, perform }) => {
+    // Looking is harmless: without a word about it, what is here is looked at.
+    if (context.answers.find('dataSource') === undefined) context.answers.set('dataSource', 'local', 'default')
+    await perform(checkDataPlan)
+    return checked(context)
+  },
+  rekey: async ({ context, perform }) => {
+    const results = await perform(rekeyDataPlan)
+    return pending(results) ?? rekeyed(context)
+  },
+}
+
+const remoteVerbs = new Set(['push', 'pull', 'rekey'])
+
+const unknownVerb = (word: string | undefined) =>
+  new UserError(
+    'WRONG_USAGE',
+    word === undefined ? 'What about the data?' : `“${word}” is none of ${Object.keys(verbs).join(', ')}.`,
+    Object.keys(verbs).map((verb) => `twin data ${verb}`),
+    exitCodes.usage,
+  )

@@ -1,0 +1,75 @@
+import type { Context } from '../context.ts'
+import type { Notice } from '../engine/notice.ts'
+import { compareData } from '../services/data/compare-data.ts'
+import { data } from '../steps/data.ts'
+import { dataEncrypt } from '../steps/data-encrypt.ts'
+import { dataInit } from '../steps/data-init.ts'
+import { localData } from '../steps/data-local.ts'
+import { dataReplace, remoteData } from '../steps/data-pull.ts'
+import { dataPush } from '../steps/data-push.ts'
+import { dataRekey } from '../steps/data-rekey.ts'
+import type { Act } from './act.ts'
+import { dataRemedies } from './data-remedies.ts'
+
+export const checkDataPlan: readonly Act[] = [
+  { questions: ['dataSource', 'privateRepo'], steps: [data], remedies: dataRemedies },
+]
+
+export const initDataPlan = (isNew: boolean): readonly Act[] => [{ steps: [dataInit({ isNew })] }]
+
+export const encryptDataPlan = (output: string | undefined): readonly Act[] => [
+  { steps: [localData, dataEncrypt(output)], remedies: dataRemedies },
+]
+
+export const pushDataPlan: readonly Act[] = [
+  { questions: ['privateRepo'], steps: [localData, dataPush], remedies: dataRemedies },
+]
+
+export const fetchDataPlan: readonly Act[] = [
+  { questions: ['privateRepo'], steps: [remoteData], remedies: dataRemedies },
+]
+
+/** A plan of its own, so that nothing is to be approved when nothing is lost. */
+export const replaceDataPlan = (context: Context): readonly Act[] => [
+  losesSomething(context)
+    ? { notice: lossNotice, questions: ['approve'], steps: [dataReplace] }
+    : { steps: [dataReplace] },
+]
+
+export const rekeyDataPlan: readonly Act[] = [
+  { questions: ['privateRepo'], steps: [dataRekey], remedies: dataRemedies },
+]
+
+/** What is only here goes when other data takes its place; what could not even be read may be worth something, too. */
+function losesSomething({ found, options }: Context): boolean {
+  const fetched = found.remoteData?.data
+  if (!fetched || options.dryRun) return false
+  const { changed, removed } = compareData(found.localData, fetched)
+  return found.hasUnreadData === true || changed.length + removed.length > 0
+}
+
+const mostNames = 8
+
+function lossNotice({ found }: Context): Notice | undefined {
+  const fetched = found.remoteData?.data
+  if (!fetched) return undefined
+  const { added, changed, removed } = compareData(found.localData, fetched)
+  const row = (word: string, paths: readonly string[]) =>
+    paths.length > 0
+      ? [
+          `- ${word}: ${paths.slice(0, mostNames).join(', ')}${paths.length > mostNames ? ` and ${paths.length - mostNames} more` : ''}`,
+        ]
+      : []
+  return {
+    title: 'What is in backend/data is replaced',
+    tone: 'warning',
+    lines: [
+      ...row('replaced', changed),
+      ...row('removed', removed),
+      ...row('new', added),
+      ...(found.hasUnreadData ? ['- What is there now could not be read as personal data.'] : []),
+      '',
+      'Changes that were never pushed are lost. To keep them, stop here and copy backend/data.',
+    ],
+  }
+}
