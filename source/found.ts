@@ -14,7 +14,7 @@ import type { Python } from './services/build/find-python.ts'
 import type { BuiltPackage } from './services/build/write-zip.ts'
 import type { PersonalData } from './services/data/personal-data.ts'
 import type { RemoteFile } from './services/data/remotes/data-remote.ts'
-import type { Health } from './services/health.ts'
+import type { Health, HealthAnswer } from './services/health.ts'
 import type { TerraformEnvironment } from './services/terraform/environment.ts'
 import type { TerraformProgram } from './services/terraform/find-terraform.ts'
 import type { Liveness } from './services/terraform/lock-holder.ts'
@@ -64,6 +64,8 @@ export interface Found {
   hasProject?: boolean
   /** The environments that stand, as far as Terraform's states tell. */
   deployments?: readonly Deployment[]
+  /** How the twins that stand say that they are. */
+  sites?: readonly SiteHealth[]
   page?: { readonly directory: string; readonly built: boolean }
   /** The state lock, when one is held. */
   stateLock?: HeldLock
@@ -120,6 +122,11 @@ export interface Deployment extends KnownState {
   readonly environment: Environment
   /** Where its page answers; absent while it has no distribution. */
   readonly site?: string
+}
+
+export interface SiteHealth {
+  readonly environment: Environment
+  readonly answer: HealthAnswer
 }
 
 export interface BucketInventory {

@@ -1,10 +1,10 @@
-import { UserError } from '../errors.ts'
 import { initTerraform, isInitialised } from '../services/terraform/init.ts'
 import { outputText, readOutputs } from '../services/terraform/outputs.ts'
 import { identity } from '../steps/identity.ts'
 import { backendOf, terraformFor } from '../steps/terraform.ts'
 import { tools } from '../steps/tools.ts'
 import type { Command } from './command.ts'
+import { notDeployed } from './not-deployed.ts'
 import { requireProject } from './require-project.ts'
 
 /** Prints the API's own address. It is private: visitors come through CloudFront, and the API refuses others. */
@@ -19,8 +19,6 @@ export const apiUrl: Command = {
     const url = outputText(await readOutputs(terraform, context.signal), 'api_gateway_url')
     const environment = context.answers.get('environment')
     if (url) return { data: { environment, apiUrl: url }, text: url }
-    throw new UserError('NOT_DEPLOYED', `There is no ${environment} twin in this account.`, [
-      `twin deploy ${environment}`,
-    ])
+    throw notDeployed(environment)
   },
 }

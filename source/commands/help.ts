@@ -2,7 +2,9 @@ import { commandRows } from './table.ts'
 
 /** The whole of `--help`: at most 24 lines of 80 columns, examples first. */
 export function helpText(program: string): string {
-  const width = Math.max(...commandRows.map((row) => `${row.name} ${row.arguments}`.length)) + 2
+  const usual = commandRows.filter(({ isRare }) => !isRare)
+  const rare = commandRows.filter(({ isRare }) => isRare)
+  const width = Math.max(...usual.map((row) => `${row.name} ${row.arguments}`.length)) + 2
   return [
     'From an empty folder to a digital twin on your own AWS account, and back.',
     '',
@@ -13,7 +15,8 @@ export function helpText(program: string): string {
     '  twin destroy dev                     remove an environment',
     '',
     'Commands',
-    ...commandRows.map((row) => `  ${`${row.name} ${row.arguments}`.trim().padEnd(width)} ${row.summary}`),
+    ...usual.map((row) => `  ${`${row.name} ${row.arguments}`.trim().padEnd(width)} ${row.summary}`),
+    `  also ${rare.map(({ name }) => name).join(', ')}`,
     '',
     'Everywhere  --yes  --json  --plain  --no-color  --verbose  --cwd <directory>',
     '            --profile <name>  --region <region>  --dry-run  --version',

@@ -6,6 +6,8 @@ const loaders: Readonly<Record<string, () => Promise<Command>>> = {
   deploy: async () => (await import('./deploy.ts')).deploy,
   destroy: async () => (await import('./destroy.ts')).destroy,
   doctor: async () => (await import('./doctor.ts')).doctor,
+  status: async () => (await import('./status.ts')).status,
+  open: async () => (await import('./open.ts')).open,
   unlock: async () => (await import('./unlock.ts')).unlock,
   data: async () => (await import('./data.ts')).data,
   policy: async () => (await import('./policy.ts')).policy,

@@ -15,6 +15,8 @@ export interface CommandRow {
   readonly arguments: string
   readonly summary: string
   readonly options: readonly OptionRow[]
+  /** Named in `--help` without its summary: it has to fit a small terminal. */
+  readonly isRare?: true
 }
 
 export const commandRows: readonly CommandRow[] = [
@@ -36,10 +38,19 @@ export const commandRows: readonly CommandRow[] = [
     summary: 'remove an environment and all its data',
     options: [...targetOptions, confirmOption],
   },
+  { name: 'status', arguments: '', summary: 'environments: address, version, health', options: targetOptions },
+  {
+    name: 'open',
+    arguments: '[environment]',
+    summary: 'show the twin in the browser',
+    isRare: true,
+    options: targetOptions,
+  },
   {
     name: 'unlock',
     arguments: '[environment]',
     summary: 'release the state lock of a dead run',
+    isRare: true,
     options: [...targetOptions, confirmOption],
   },
   {
@@ -63,18 +74,21 @@ export const commandRows: readonly CommandRow[] = [
     name: 'policy',
     arguments: '',
     summary: 'print or attach the least-privilege policy',
+    isRare: true,
     options: [...targetOptions, ...policyOptions],
   },
   {
     name: 'api-url',
     arguments: '[environment]',
     summary: 'print the private API address, to debug',
+    isRare: true,
     options: targetOptions,
   },
   {
     name: 'rehearse',
     arguments: '[start|stop|status|env]',
     summary: 'the AWS account emulated on this computer',
+    isRare: true,
     options: [],
   },
 ]

@@ -1,0 +1,19 @@
+import { deployments } from '../steps/deployments.ts'
+import { identity } from '../steps/identity.ts'
+import { sites } from '../steps/sites.ts'
+import type { Act } from './act.ts'
+import { identityRemedies } from './identity-remedies.ts'
+
+/** Which environments stand, and how their twins are. */
+export const statusPlan: readonly Act[] = [
+  { questions: ['region', 'projectName'], steps: [identity, deployments, sites], remedies: identityRemedies },
+]
+
+/** Where the twins answer. */
+export const addressPlan: readonly Act[] = [
+  {
+    questions: ['region', 'projectName', 'environment'],
+    steps: [identity, deployments],
+    remedies: identityRemedies,
+  },
+]
