@@ -28,6 +28,25 @@ export function twoEnvironments(story: Story): void {
     ])
   })
 
+  it('tells of both: address, version, health; and opens none without a terminal', async () => {
+    const { world } = story
+    const { value, requests } = await world.during(() => world.run(['status', '--rehearse', '--json']))
+    expect(value.code, value.stderr).toBe(0)
+    const { environments } = JSON.parse(value.stdout)
+    expect(environments).toMatchObject([
+      { environment: 'dev', url: story.dev, health: { status: 'ok', environment: 'dev' } },
+      { environment: 'prod', url: story.prod, health: { status: 'ok', environment: 'prod' } },
+    ])
+    expect(writesIn(requests)).toEqual([])
+    const opened = await world.run(['open', 'prod', '--rehearse', '--json'])
+    expect(JSON.parse(opened.stdout)).toMatchObject({ url: story.prod, opened: false })
+    const none = await world.run(['open', 'test', '--rehearse', '--json'])
+    expect(JSON.parse(none.stdout).error).toMatchObject({
+      code: 'NOT_DEPLOYED',
+      nextSteps: ['twin deploy test --rehearse'],
+    })
+  })
+
   it('removes nothing when another name was typed', async () => {
     const { world } = story
     const { value, requests } = await world.during(() =>
