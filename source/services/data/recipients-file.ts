@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parseRecipients } from './age/recipients.ts'
 import { unreadable } from './walk-folder.ts'
@@ -33,5 +33,6 @@ export async function addRecipient(
   const text = await readFile(file, 'utf8').catch(() => heading)
   const kept = text.split(/\r?\n/).filter((line) => !replaced.includes(line.trim()))
   while (kept.at(-1)?.trim() === '') kept.pop()
+  await mkdir(directory, { recursive: true })
   await writeFile(file, `${[...kept, recipient].join('\n')}\n`)
 }
