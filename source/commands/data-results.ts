@@ -50,7 +50,7 @@ export function encrypted(context: Context): Result {
     data: { changed: true, file: path, bytes: size, version },
     notice: {
       title: 'Encrypted',
-      lines: [path, '', '- Upload it yourself, or: twin data push --private-repo owner/name'],
+      lines: [path, '', `- Upload it yourself, or: twin data push --private-repo ${place(context)}`],
     },
   }
 }
