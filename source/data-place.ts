@@ -26,17 +26,41 @@ export function parseDataPlace(text: string): DataPlace {
     : { kind: 'branch', address, ...branch }
 }
 
+const withSecret =
+  'The address has a password or a token in it, which would end up in files and logs; it belongs into PRIVATE_DATA_PAT.'
+const otherShape =
+  'A private repository is written as owner/name, owner/name#branch, or the address of a git repository.'
+
+const folder = /^(?:[./~]|[A-Za-z]:[\\/]|file:)/
+
+function hasSecret(address: string): boolean {
+  if (folder.test(address)) return false
+  const url = URL.canParse(address) ? new URL(address) : undefined
+  if (url?.password || url?.search) return true
+  // A slash ends what a URL takes for its user, and passwords have slashes in them, too.
+  const [, before = ''] = /^(?:\w+:\/\/)?([^@\s]*)@/.exec(address) ?? []
+  return before.includes(':') || isToken(before) || isToken(decode(before))
+}
+
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
+  }
+}
+
 /**
  * What is wrong with a place as far as its letters say, or nothing. Never repeats it: it may hold a token, and it is
  * judged before it is kept for the next run.
  */
 export function dataPlaceProblem(text: string): string | undefined {
-  const { address } = { address: '', ...parseDataPlace(text) }
-  const user = /^(?:\w+:\/\/)?([^@/\s]*)@/.exec(address)?.[1] ?? ''
-  if (user.includes(':') || isToken(user)) {
-    return 'The address has a password or a token in it, which would end up in files and logs; it belongs into PRIVATE_DATA_PAT.'
-  }
-  const name = text.trim().split('#')[0] ?? ''
-  if (repository.test(name) || gitAddress.test(name)) return undefined
-  return 'A private repository is written as owner/name, owner/name#branch, or the address of a git repository.'
+  const given = text.trim()
+  const place = parseDataPlace(given)
+  // Of all of it, as passwords have a # in them, too; then without a branch, as URLs end at one.
+  if (hasSecret(given) || (place.kind === 'branch' && hasSecret(place.address))) return withSecret
+  if (place.kind === 'releases') return undefined
+  const isAddress = repository.test(place.address) || gitAddress.test(place.address)
+  const isBranch = place.branch === undefined || /^[\w./+-]+$/.test(place.branch)
+  return isAddress && isBranch ? undefined : otherShape
 }

@@ -56,7 +56,7 @@ export const commandRows: readonly CommandRow[] = [
   {
     name: 'data',
     arguments: '[verb]',
-    summary: 'init, encrypt, push, pull, check, rekey: private data',
+    summary: 'private data: init encrypt push pull check rekey',
     options: [...targetOptions, ...dataOptions],
   },
   {
@@ -73,8 +73,8 @@ export const commandRows: readonly CommandRow[] = [
   },
   {
     name: 'rehearse',
-    arguments: '[start|stop|status|env]',
-    summary: 'the AWS account emulated on this computer',
+    arguments: '[verb]',
+    summary: 'the emulated AWS account: start stop status env',
     options: [],
   },
 ]

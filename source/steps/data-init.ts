@@ -29,7 +29,7 @@ export function dataInit({ isNew }: { readonly isNew: boolean }): Step<Context, 
     inspect: async (context) => {
       const key = await keyOf(context)
       const parsed = key && (await parseDataKey(key.text))
-      const named = (await readRecipients(context.paths().data)) ?? []
+      const named = await readNamed(context.paths().data)
       const own = parsed ? await recipientsOf(parsed) : []
       return { key, isPassphrase: parsed?.kind === 'passphrase', own, named }
     },
@@ -58,6 +58,16 @@ export function dataInit({ isNew }: { readonly isNew: boolean }): Step<Context, 
       isMade = true
       if (recipient) await addRecipient(context.paths().data, recipient, isNew ? facts.own : [])
     },
+  }
+}
+
+/** A file of recipients that names nobody is what this step mends. */
+async function readNamed(directory: string): Promise<readonly string[]> {
+  try {
+    return (await readRecipients(directory)) ?? []
+  } catch (problem) {
+    if (problem instanceof UserError && problem.code === 'DATA_RECIPIENTS_MISSING') return []
+    throw problem
   }
 }
 

@@ -36,7 +36,7 @@ describe('an answer', () => {
     ['dataSource', 'cloud', '--use-local'],
     ['privateRepo', 'just-a-name', '--private-repo'],
     ['privateRepo', 'owner/name/more', '--private-repo'],
-    ['privateRepo', 'https://github.com/owner/name', '--private-repo'],
+    ['unknownFiles', 'drop', '--unknown-files'],
     ['privateRepo', 'owner/..%2f', '--private-repo'],
     ['model', 'nova', '--model'],
     ['model', 'eu.amazon.nova-lite-v1:0; rm -rf', '--model'],
@@ -56,6 +56,10 @@ describe('an answer', () => {
     ['region', 'us-gov-west-1'],
     ['region', 'ap-southeast-3'],
     ['privateRepo', 'ada-l/my.private_data'],
+    ['privateRepo', 'ada-l/my.private_data#twin'],
+    ['privateRepo', 'https://git.example.org/ada/twin.git'],
+    ['privateRepo', 'git@git.example.org:ada/twin.git#data'],
+    ['unknownFiles', 'refuse'],
     ['model', 'eu.amazon.nova-lite-v1:0'],
     ['model', 'anthropic.claude-3-haiku-20240307-v1:0'],
     ['model', 'arn:aws:bedrock:eu-central-1:123456789012:inference-profile/eu.amazon.nova-lite-v1:0'],
@@ -103,7 +107,8 @@ describe('the questions', () => {
   })
 
   it('keep no approval and no secret for the next run', () => {
-    expect(savedKeys).toEqual(['region', 'projectName', 'dataSource', 'privateRepo', 'environment', 'model'])
+    const data = ['dataSource', 'privateRepo', 'unknownFiles']
+    expect(savedKeys).toEqual(['region', 'projectName', ...data, 'environment', 'model'])
   })
 })
 

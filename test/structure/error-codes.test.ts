@@ -26,6 +26,8 @@ const codesOutsideTheTable = [
   'DATA_KEY_INVALID',
   'DATA_KEY_IN_PROJECT',
   'DATA_KEY_IN_VARIABLE',
+  'DATA_KEY_LOCKED_OUT',
+  'DATA_KEY_MISSING',
   'DATA_KEY_WRONG',
   'DATA_MISSING',
   'DATA_RECIPIENTS_INVALID',
@@ -74,6 +76,8 @@ const codesOutsideTheTable = [
   'PRIVATE_REPO_INVALID',
   'PRIVATE_REPO_NOT_FOUND',
   'PRIVATE_REPO_NO_RELEASE',
+  'PRIVATE_REPO_PUBLIC',
+  'PRIVATE_TOKEN_MISSING',
   'PRIVATE_TOKEN_REFUSED',
   'PRIVATE_TOKEN_SCOPE',
   'PROJECT_NOT_FOUND',
@@ -101,16 +105,9 @@ const codesOutsideTheTable = [
 /** Codes that come to the error in a variable, with the file that names them. */
 const namedElsewhere = {
   COSTS_NOT_ACCEPTED: 'source/answers/questions.ts',
-  DATA_KEY_MISSING: 'source/services/data/private-data.ts',
-  PRIVATE_TOKEN_MISSING: 'source/services/data/private-data.ts',
 }
 /** Files that make errors from a code they are given. */
-const makers = [
-  'source/ask.ts',
-  'source/errors.ts',
-  'source/services/data/private-data.ts',
-  'source/troubles/find-trouble.ts',
-]
+const makers = ['source/ask.ts', 'source/errors.ts', 'source/troubles/find-trouble.ts']
 
 /** Found by doctor alone, which looks where no command fails. */
 const foundByDoctor: readonly string[] = ['API_FORBIDDEN', 'PAGE_STALE', 'STATE_BUCKET_UNFIT']

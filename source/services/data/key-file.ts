@@ -1,7 +1,7 @@
-import { randomUUID } from 'node:crypto'
-import { mkdir, readFile, rename, stat, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { UserError } from '../../errors.ts'
+import { writeWhole } from '../write-whole.ts'
 import { type DataKey, parseDataKey } from './age/data-key.ts'
 import { makeIdentity, recipientOf } from './age/identity.ts'
 
@@ -39,7 +39,7 @@ export async function findDataKey(
     throw unreadable(file, problem)
   })
   // A passphrase is for DATA_KEY: what is in a file of ours was made to be an identity.
-  const key = await parseDataKey(text)
+  const key = await parseDataKey(text, file)
   if (key.kind === 'passphrase') throw invalidFile(file, 'holds no age identity (AGE-SECRET-KEY-1…)')
   return { text, from: file }
 }
@@ -60,6 +60,7 @@ export async function recipientsOf(key: DataKey): Promise<readonly string[]> {
  * Makes an identity and keeps it in a file that only this user can read; older identities stay below it, for what
  * was encrypted with them.
  * @returns the recipient of the new identity, which is no secret.
+ * @throws {UserError} FILE_NOT_WRITTEN.
  */
 export async function addIdentity(file: string, older: FoundKey | undefined, now: Date): Promise<string> {
   const { identity, recipient } = await makeIdentity()
@@ -69,9 +70,20 @@ export async function addIdentity(file: string, older: FoundKey | undefined, now
     identity,
     '',
   ]
-  await mkdir(dirname(file), { recursive: true, mode: 0o700 })
-  const fresh = `${file}.${randomUUID()}.new`
-  await writeFile(fresh, `${lines.join('\n')}${older ? `\n${older.text.trim()}\n` : ''}`, { mode: 0o600, flag: 'wx' })
-  await rename(fresh, file)
+  await writeSecret(file, `${lines.join('\n')}${older ? `\n${older.text.trim()}\n` : ''}`)
   return recipient
+}
+
+/** All of it or nothing, for this user alone from the first byte on. */
+async function writeSecret(file: string, text: string): Promise<void> {
+  try {
+    await mkdir(dirname(file), { recursive: true, mode: 0o700 })
+    await writeWhole(file, text, 0o600)
+  } catch (problem) {
+    const { code } = problem as NodeJS.ErrnoException
+    if (code === undefined) throw problem
+    throw new UserError('FILE_NOT_WRITTEN', `The key file ${file} could not be written (${code}).`, [
+      'twin data init --key-file ~/digital-twin.key   # or another place where you may write',
+    ])
+  }
 }

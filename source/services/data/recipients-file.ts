@@ -1,5 +1,6 @@
-import { readFile, writeFile } from 'node:fs/promises'
+import { mkdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { writeWhole } from '../write-whole.ts'
 import { parseRecipients } from './age/recipients.ts'
 import { unreadable } from './walk-folder.ts'
 
@@ -33,5 +34,6 @@ export async function addRecipient(
   const text = await readFile(file, 'utf8').catch(() => heading)
   const kept = text.split(/\r?\n/).filter((line) => !replaced.includes(line.trim()))
   while (kept.at(-1)?.trim() === '') kept.pop()
-  await writeFile(file, `${[...kept, recipient].join('\n')}\n`)
+  await mkdir(directory, { recursive: true })
+  await writeWhole(file, `${[...kept, recipient].join('\n')}\n`)
 }
