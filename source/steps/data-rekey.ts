@@ -23,9 +23,7 @@ export const dataRekey: Step<Context, RekeyFacts> = {
   title: 'Private repository',
   needs: [],
   inspect: async (context) => {
-    const wanted = newKey(context)
-    const chosen = await chooseLock(context.paths().data, wanted ?? (await keyOf(context)))
-    if (wanted && !chosen.isForKey) throw keyNotNamed()
+    const chosen = await chooseLock(context.paths().data, newKey(context) ?? (await keyOf(context)))
     return withDataRemote(context, async (remote) => {
       const newest = (await newestIn(remote, context)) ?? (await requireNewest(remote))
       return { chosen, newest, description: remote.description }
@@ -54,17 +52,6 @@ export const dataRekey: Step<Context, RekeyFacts> = {
     })
   },
 }
-
-/** Whoever gives a new key means it to open the data; the next push would go by the recipients all the same. */
-const keyNotNamed = () =>
-  new UserError(
-    'DATA_KEY_NOT_NAMED',
-    'The data goes to those in backend/data/recipients.txt, and NEW_DATA_KEY is not among them: it could not open it.',
-    [
-      'DATA_KEY="$NEW_DATA_KEY" twin data init   # names its recipient there, if it is an age identity',
-      'rm backend/data/recipients.txt   # for a passphrase, which alone opens the data then',
-    ],
-  )
 
 const newKey = ({ env }: Context): FoundKey | undefined =>
   env.NEW_DATA_KEY?.trim() ? { text: env.NEW_DATA_KEY, from: 'NEW_DATA_KEY' } : undefined

@@ -22,7 +22,6 @@ const codesOutsideTheTable = [
   'DATA_INVALID',
   'DATA_IN_LFS',
   'DATA_KEY_EXPOSED',
-  'DATA_KEY_NOT_NAMED',
   'DATA_KEY_INVALID',
   'DATA_KEY_IN_PROJECT',
   'DATA_KEY_IN_VARIABLE',

@@ -11,8 +11,6 @@ export interface ChosenLock {
   readonly tag: string
   /** For whom, in words. */
   readonly words: string
-  /** False when the key that was given cannot open what is encrypted so. */
-  readonly isForKey: boolean
   /** Sentences about what one may regret later. */
   readonly notes: readonly string[]
 }
@@ -33,7 +31,7 @@ export async function chooseLock(directory: string, key: FoundKey | undefined): 
   const own = parsed ? await recipientsOf(parsed) : []
   const named = await readRecipients(directory)
   if (!named && parsed?.kind === 'passphrase') {
-    return { lock: parsed, tag: 'passphrase', words: 'whoever knows the passphrase', isForKey: true, notes: [] }
+    return { lock: parsed, tag: 'passphrase', words: 'whoever knows the passphrase', notes: [] }
   }
   const recipients = named ?? own.slice(0, 1)
   if (recipients.length === 0) {
@@ -46,7 +44,6 @@ export async function chooseLock(directory: string, key: FoundKey | undefined): 
     lock: { recipients },
     tag: tagOf(recipients),
     words: `${recipients.length} recipient${recipients.length === 1 ? '' : 's'}`,
-    isForKey: !isLockedOut,
     notes: isLockedOut ? [`the key in ${key.from} is not among the recipients: it cannot open this`] : [],
   }
 }

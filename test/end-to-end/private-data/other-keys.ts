@@ -62,7 +62,7 @@ export function otherKeys(story: PrivateStory): void {
     const beside = places.folder.replace('file://', '')
     const before = filesOf(beside, 'twin-data')
     // Named recipients count, and a passphrase is none.
-    expect((await run(args, env)).document.error).toMatchObject({ code: 'DATA_KEY_NOT_NAMED' })
+    expect((await run(args, env)).document.error).toMatchObject({ code: 'DATA_KEY_LOCKED_OUT' })
     expect(filesOf(beside, 'twin-data')).toEqual(before)
     rmSync(join(dataOf(world.folder), 'recipients.txt'))
     const { code, document } = await run(args, env)
