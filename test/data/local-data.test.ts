@@ -80,6 +80,31 @@ describe('data that is accepted', () => {
   })
 })
 
+describe('data whose replacement was killed', () => {
+  const newer: Contents = { 'personal_data/summary.txt': 'Ada moved.\n', 'prompts/system_prompt.txt': 'You are new.\n' }
+  const below = (folder: string, contents: Contents) =>
+    Object.fromEntries(Object.entries(contents).map(([path, content]) => [`${folder}/${path}`, content]))
+  const prompt = 'prompts/system_prompt.txt'
+
+  test.each<[string, Contents, Contents]>([
+    ['while it was written, is the old', { ...sample, ...below('.incoming', newer) }, sample],
+    ['when it was whole, is the new', { ...sample, ...below('.arrived', newer) }, newer],
+    [
+      'between its folders, is the new',
+      {
+        'personal_data/summary.txt': newer['personal_data/summary.txt'] ?? '',
+        [prompt]: sample[prompt] ?? '',
+        [`.arrived/${prompt}`]: newer[prompt] ?? '',
+        ...below('.outgoing', { 'personal_data/summary.txt': 'old' }),
+      },
+      newer,
+    ],
+    ['while the old was cleared away, is the new', { ...newer, ...below('.outgoing', sample) }, newer],
+  ])('%s', async (_, standing, expected) => {
+    expect((await read(standing)).version).toBe((await read(expected)).version)
+  })
+})
+
 describe('data that is missing', () => {
   test.each<[string, Contents, string]>([
     ['no folder inside', {}, 'personal_data is empty or does not exist'],

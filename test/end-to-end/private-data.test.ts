@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect } from 'vitest'
 import { damagedData } from './private-data/damaged-data.ts'
-import { freshClones } from './private-data/fresh-clones.ts'
+import { freshClones, laterAnswers } from './private-data/fresh-clones.ts'
 import { otherKeys } from './private-data/other-keys.ts'
 import { pulls } from './private-data/pulls.ts'
 import { openPrivateStory } from './private-data/story.ts'
@@ -23,6 +23,7 @@ beforeAll(async () => {
   const first = await story.world.run(['--rehearse'], { program: 'create-digital-twin' })
   expect(first.code, first.stderr).toBe(0)
   story.site = siteIn(first.stdout)
+  story.account = JSON.parse((await story.world.run(['rehearse', 'env', '--json'])).stdout).environment
 })
 afterAll(async () => {
   for (const close of closers) close()
@@ -37,3 +38,4 @@ describe('a wrong key', () => wrongKeys(story))
 describe('damaged data', () => damagedData(story))
 describe('a wrong place', () => wrongPlaces(story))
 describe('other keys', () => otherKeys(story))
+describe('after all of it', () => laterAnswers(story))

@@ -43,6 +43,18 @@ describe('a program', () => {
     expect(stdout).toContain(folder)
   })
 
+  it('is given no key to the private data and no token for it, by whatever way they came', async () => {
+    const secrets = { DATA_KEY: 'CANARY-1', NEW_DATA_KEY: 'CANARY-2', PRIVATE_DATA_PAT: 'CANARY-3' }
+    for (const [name, value] of Object.entries(secrets)) vi.stubEnv(name, value)
+    const tell = node('console.log(JSON.stringify(process.env))')
+    for (const env of [undefined, { ...process.env, ...secrets }]) {
+      const { stdout } = await run(tell, env ? { env } : {})
+      expect(Object.keys(JSON.parse(stdout)), 'the environment was told').toContain('PATH')
+      expect(stdout).not.toContain('CANARY')
+    }
+    vi.unstubAllEnvs()
+  })
+
   it('is heard line by line, by stream', async () => {
     const lines: string[] = []
     await run(node('console.log("a\\nb"); console.error("c")'), {

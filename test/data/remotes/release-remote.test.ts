@@ -36,6 +36,17 @@ describe('publishing', () => {
     ])
   })
 
+  test('is done where the caller believes in nothing and there is nothing', async () => {
+    const { remote } = await open()
+    const published = await remote.publish({ name, bytes, replaces: '' }, ignore)
+    expect(await requireNewest(remote)).toEqual(published)
+  })
+
+  test('reads from a public repository what lies there', async () => {
+    const { remote } = await open({ archive: bytes, isPublic: true })
+    expect((await remote.download(await requireNewest(remote), ignore)).equals(bytes)).toBe(true)
+  })
+
   test('shows nobody half of it: what is published is a draft until the file is there', async () => {
     const { github, remote } = await open({
       archive: randomBytes(50),
@@ -115,6 +126,21 @@ describe('publishing is refused', () => {
     const { github, remote } = await open({ isEmpty: true })
     const error = await userError(remote.publish({ name, bytes }, ignore))
     expect(error.code).toBe('PRIVATE_REPO_EMPTY')
+    expect(writes(github.requests)).toEqual([])
+  })
+
+  test('in a repository that is public, before anything is uploaded', async () => {
+    const { github, remote } = await open({ isPublic: true })
+    const error = await userError(remote.publish({ name, bytes }, ignore))
+    expect(error.code).toBe('PRIVATE_REPO_PUBLIC')
+    expect(error.nextSteps[0]).toMatch(new RegExp(`^gh repo edit ${repository} --visibility private`))
+    expect(writes(github.requests)).toEqual([])
+  })
+
+  test('where something is already and the caller believes in nothing', async () => {
+    const { github, remote } = await open({ archive: randomBytes(50) })
+    const error = await userError(remote.publish({ name, bytes, replaces: '' }, ignore))
+    expect(error.code).toBe('DATA_REMOTE_CHANGED')
     expect(writes(github.requests)).toEqual([])
   })
 

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { commitElsewhere } from '../../support/git/repositories.ts'
 import { readPointer } from '../support/deployed-data.ts'
 import { expectStopped } from '../support/stopped.ts'
-import { clonePath, dataOf, elsewhere, type PrivateStory } from './story.ts'
+import { clonePath, dataOf, deployment, elsewhere, type PrivateStory } from './story.ts'
 
 const flipped = (bytes: Buffer) => {
   const copy = Buffer.from(bytes)
@@ -14,7 +14,7 @@ const damages = {
     damage: (bytes: Buffer) => bytes.subarray(0, -40),
     error: /^DATA_ARCHIVE_(TRUNCATED|DAMAGED)$/,
   },
-  'cut after its header': { damage: (bytes: Buffer) => bytes.subarray(0, 400), error: /^DATA_ARCHIVE_TRUNCATED$/ },
+  'cut in its header': { damage: (bytes: Buffer) => bytes.subarray(0, 60), error: /^DATA_ARCHIVE_TRUNCATED$/ },
   flipped: { damage: flipped, error: /^DATA_ARCHIVE_DAMAGED$/ },
   'no archive at all': { damage: () => Buffer.alloc(0), error: /^DATA_ARCHIVE_TRUNCATED$/ },
 } as const
@@ -38,7 +38,7 @@ export function damagedData(story: PrivateStory): void {
     try {
       const at = place === 'releases' ? places.releases : `${places.server}#${branch}`
       await expectStopped(world, {
-        args: ['deploy', 'dev', '--rehearse', '--yes', '--cwd', folder, '--private-repo', at],
+        args: [...deployment, '--cwd', folder, '--private-repo', at],
         env: elsewhere(story),
         cwd: dataOf(folder),
         code: 1,

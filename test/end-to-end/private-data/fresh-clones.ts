@@ -1,24 +1,20 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
+import { readPointer } from '../support/deployed-data.ts'
+import { waitFor } from '../support/processes.ts'
 import { isLocking, named, writesIn } from '../support/requests.ts'
 import { askTwin, siteIn } from '../support/twin.ts'
-import { author, cloneIn, clonePath, dataOf, elsewhere, type PrivateStory, remember } from './story.ts'
+import { author, cloneIn, clonePath, dataOf, deployment, elsewhere, type PrivateStory, remember } from './story.ts'
 import { lighthouse } from './way-up.ts'
 
-const deploy = ['deploy', 'dev', '--rehearse', '--yes']
-export const boat = 'My first boat was called Zeemeeuw.'
-const choir = 'I sing bass in a choir in Harlingen.'
+const boat = 'My first boat was called Zeemeeuw.'
 
 /** Deployments where the data itself never was: the key and a token are in the environment. */
 export function freshClones(story: PrivateStory): void {
   const { world, places } = story
-  const push = async (place: string) => {
-    const pushed = await world.run(['data', 'push', '--private-repo', place], { env: author(story) })
-    expect(pushed.code, pushed.stderr).toBe(0)
-  }
   const deployIn = (name: string, args: readonly string[] = [], env = {}) =>
-    world.run([...deploy, ...args], { cwd: clonePath(story, name), env: { ...elsewhere(story), ...env } })
+    world.run([...deployment, ...args], { cwd: clonePath(story, name), env: { ...elsewhere(story), ...env } })
 
   it('holds none of the data', () => {
     for (const name of ['of-branch', 'of-release']) {
@@ -30,7 +26,6 @@ export function freshClones(story: PrivateStory): void {
   })
 
   it('deploys from a branch behind a server, and the twin answers from it', async () => {
-    expect(await askTwin(story.site, 'Who kept the lighthouse?')).not.toContain('Vlieland')
     const { code, stdout, stderr } = await deployIn('of-branch', ['--private-repo', places.server])
     expect(code, stderr).toBe(0)
     expect(siteIn(stdout)).toBe(story.site)
@@ -38,27 +33,37 @@ export function freshClones(story: PrivateStory): void {
     expect(existsSync(join(dataOf(clonePath(story, 'of-branch')), 'personal_data'))).toBe(false)
   })
 
-  it('has nothing to change the second time, without the flag', async () => {
-    const { value, requests } = await world.during(() => deployIn('of-branch'))
+  it('has nothing to change the second time, with the same data from a folder', async () => {
+    const { value, requests } = await world.during(() => deployIn('of-branch', ['--private-repo', places.folder]))
     expect(value.code, value.stderr).toBe(0)
     expect(value.stdout).toContain('Nothing to change: your twin (dev) is up to date')
     expect(named(writesIn(requests).filter((request) => !isLocking(request)))).toEqual([])
   })
 
-  it('deploys from a branch in a folder', async () => {
-    remember(story, choir)
-    await push(places.folder)
-    const { code, stderr } = await deployIn('of-branch', ['--private-repo', places.folder])
-    expect(code, stderr).toBe(0)
-    expect(await askTwin(story.site, 'In which choir do you sing bass?')).toContain(choir)
-  })
-
   it('deploys from a release with nothing but the environment, as CI does', async () => {
     remember(story, boat)
-    await push(places.releases)
+    const args = ['data', 'push', '--private-repo', places.releases, '--json']
+    const pushed = JSON.parse((await world.run(args, { env: author(story) })).stdout)
     const { code, stderr } = await deployIn('of-release', [], { PRIVATE_DATA_REPO: places.releases })
     expect(code, stderr).toBe(0)
-    expect(await askTwin(story.site, 'What was your first boat called?')).toContain(boat)
+    expect(JSON.parse(await readPointer(world))).toMatchObject({ version: pushed.version })
     expect(existsSync(join(dataOf(clonePath(story, 'of-release')), 'personal_data'))).toBe(false)
+  })
+}
+
+/** The twin looks for newer data once a minute. Nothing that was refused since the release has come between. */
+export function laterAnswers(story: PrivateStory): void {
+  it('answers from the release', async () => {
+    let reply = ''
+    const isTold = async () => {
+      reply = await askTwin(story.site, 'What was your first boat called?')
+      return reply.includes(boat)
+    }
+    await waitFor(isTold, () => reply, 90_000)
+  })
+
+  it('needed nothing that the published policy does not allow', async () => {
+    const requests = await story.world.requests()
+    expect(named(requests.filter(({ denied }) => denied))).toEqual([])
   })
 }

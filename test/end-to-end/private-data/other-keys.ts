@@ -1,4 +1,4 @@
-import { copyFileSync, readFileSync } from 'node:fs'
+import { copyFileSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { filesOf } from '../../support/git/repositories.ts'
@@ -58,8 +58,17 @@ export function otherKeys(story: PrivateStory): void {
   it('changes to a passphrase that nobody wrote down here', async () => {
     const NEW_DATA_KEY = 'lantern gull tide seven'
     const env = { ...author(story), NEW_DATA_KEY }
-    const { code, document } = await run(['rekey', '--private-repo', places.folder], env)
+    const args = ['rekey', '--private-repo', places.folder]
+    const beside = places.folder.replace('file://', '')
+    const before = filesOf(beside, 'twin-data')
+    // Named recipients count, and a passphrase is none.
+    expect((await run(args, env)).document.error).toMatchObject({ code: 'DATA_KEY_LOCKED_OUT' })
+    expect(filesOf(beside, 'twin-data')).toEqual(before)
+    rmSync(join(dataOf(world.folder), 'recipients.txt'))
+    const { code, document } = await run(args, env)
     expect({ code, error: document.error }).toEqual({ code: 0, error: undefined })
+    expect(filesOf(beside, 'twin-data')).toEqual([document.file])
+    expect(document.file).not.toBe(before[0])
     expect(await opens(NEW_DATA_KEY, places.folder)).toBe('opened')
   })
 }

@@ -15,6 +15,8 @@ export interface PrivateStory {
   readonly github: StandIn
   /** What --private-repo is given: a branch behind the server, one in a folder, releases. */
   readonly places: { readonly server: string; readonly folder: string; readonly releases: string }
+  /** The rehearsal account as `twin rehearse env` names it; known once it runs. */
+  account: Environment
   /** Where the twin answers. */
   site: string
 }
@@ -26,7 +28,7 @@ export async function openPrivateStory(world: World, atEnd: (close: () => void) 
   const github = await startGitHub({ atEnd })
   const folder = `file://${bareRepository(world.root, 'beside.git')}`
   const places = { server: `${server.url}/private.git`, folder, releases: repository }
-  return { world, server, bare, github, places, site: '' }
+  return { world, server, bare, github, places, account: {}, site: '' }
 }
 
 export const dataOf = (project: string) => join(project, 'backend', 'data')
@@ -46,12 +48,16 @@ export function keyOf(story: PrivateStory): string {
   return found
 }
 
-/** Another computer: no key file, but the key in the environment, as in CI. */
+/** Another computer: no key file, but the key and an account in the environment, as in CI. */
 export const elsewhere = (story: PrivateStory): Environment => ({
   ...author(story),
+  ...story.account,
   XDG_CONFIG_HOME: join(story.world.root, 'config-elsewhere'),
   DATA_KEY: keyOf(story),
 })
+
+/** With `elsewhere`; `--rehearse` would itself read states, to make the policy of its identity. */
+export const deployment = ['deploy', 'dev', '--yes']
 
 /** A clone of the author's project below the world, with what git does not ignore. */
 export const cloneIn = ({ world }: PrivateStory, name: string) => cloneProject(world.folder, join(world.root, name))

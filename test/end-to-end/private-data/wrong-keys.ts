@@ -3,8 +3,8 @@ import { expect, it } from 'vitest'
 import { readPointer } from '../support/deployed-data.ts'
 import { expectStopped } from '../support/stopped.ts'
 import { askTwin } from '../support/twin.ts'
-import { boat } from './fresh-clones.ts'
-import { clonePath, dataOf, elsewhere, keyOf, type PrivateStory } from './story.ts'
+import { clonePath, dataOf, deployment, elsewhere, keyOf, type PrivateStory } from './story.ts'
+import { lighthouse } from './way-up.ts'
 
 const wrong = {
   'another identity': { key: () => generateIdentity(), error: 'DATA_KEY_WRONG', says: /recipient/ },
@@ -27,7 +27,7 @@ export function wrongKeys(story: PrivateStory): void {
     const { key, error, says } = wrong[what]
     const folder = clonePath(story, 'of-branch')
     await expectStopped(world, {
-      args: ['deploy', 'dev', '--rehearse', '--yes', '--cwd', folder, '--private-repo', places[place]],
+      args: [...deployment, '--cwd', folder, '--private-repo', places[place]],
       env: { ...elsewhere(story), DATA_KEY: await key(story) },
       cwd: dataOf(folder),
       code: 1,
@@ -41,7 +41,7 @@ export function wrongKeys(story: PrivateStory): void {
     const before = await readPointer(world)
     const { key, error, says } = wrong['another identity']
     await expectStopped(world, {
-      args: ['deploy', 'dev', '--rehearse', '--yes'],
+      args: deployment,
       env: { ...elsewhere(story), DATA_KEY: await key() },
       cwd: clonePath(story, 'of-release'),
       code: 1,
@@ -51,6 +51,6 @@ export function wrongKeys(story: PrivateStory): void {
     })
     expect(JSON.parse(before)).toMatchObject({ version: expect.stringMatching(/^[0-9a-f]{16}$/) })
     expect(await readPointer(world)).toBe(before)
-    expect(await askTwin(story.site, 'What was your first boat called?')).toContain(boat)
+    expect(await askTwin(story.site, 'Who kept the lighthouse?')).toContain(lighthouse)
   })
 }

@@ -3,7 +3,7 @@ import { bareRepository } from '../../support/git/repositories.ts'
 import { readOnlyToken, startGitHub } from '../../support/github/stand-in.ts'
 import type { Refusal } from '../support/refusal.ts'
 import { expectStopped } from '../support/stopped.ts'
-import { author, clonePath, dataOf, elsewhere, type PrivateStory } from './story.ts'
+import { author, clonePath, dataOf, deployment, elsewhere, type PrivateStory } from './story.ts'
 
 type Wrong = Pick<Refusal, 'error' | 'says' | 'next'>
 
@@ -13,7 +13,7 @@ export function wrongPlaces(story: PrivateStory): void {
   const deployFrom = async (place: string, { env = {}, ...wrong }: Wrong & Pick<Refusal, 'env'>) => {
     const folder = clonePath(story, 'of-branch')
     await expectStopped(world, {
-      args: ['deploy', 'dev', '--rehearse', '--yes', '--cwd', folder, '--private-repo', place],
+      args: [...deployment, '--cwd', folder, '--private-repo', place],
       env: { ...elsewhere(story), ...env },
       cwd: dataOf(folder),
       code: 1,
@@ -26,7 +26,7 @@ export function wrongPlaces(story: PrivateStory): void {
     await deployFrom(`${server.url}/empty.git`, {
       error: 'PRIVATE_REPO_EMPTY',
       says: /is empty/,
-      next: new RegExp(`^twin data push --private-repo ${server.url}/empty\\.git#twin-data --rehearse {3}# `),
+      next: new RegExp(`^twin data push --private-repo ${server.url}/empty\\.git#twin-data {3}# `),
     })
   })
 

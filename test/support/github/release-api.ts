@@ -9,6 +9,8 @@ export interface ApiState {
   readonly storageUrl: string
   /** Without a commit, as a repository is right after it was made. */
   readonly isEmpty: boolean
+  /** Everybody may read it. */
+  readonly isPublic: boolean
   /** Uploads from the first on that break off in the middle. */
   breakUploads: number
   /** Changes the newest release's document before it is sent; undefined is a repository without one. */
@@ -57,7 +59,7 @@ export async function answerReleases(
   const method = request.method ?? 'GET'
   if (method !== 'GET' && !mayWrite) return refuse()
 
-  if (path === '') return json(response, 200, { full_name: repository })
+  if (path === '') return json(response, 200, { full_name: repository, private: !state.isPublic })
   if (path === '/commits') {
     return state.isEmpty
       ? json(response, 409, { message: 'Git Repository is empty.' })

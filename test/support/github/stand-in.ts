@@ -20,7 +20,8 @@ export interface SeenRequest {
 
 type Instead = (request: IncomingMessage, response: ServerResponse, count: number) => boolean
 
-export interface StandInOptions extends Partial<Pick<ApiState, 'release' | 'isEmpty' | 'breakUploads' | 'uploadUrl'>> {
+export interface StandInOptions
+  extends Partial<Pick<ApiState, 'release' | 'isEmpty' | 'isPublic' | 'breakUploads' | 'uploadUrl'>> {
   /** What the newest release's asset holds; without it there is no release. */
   readonly archive?: Uint8Array
   readonly archiveName?: string
@@ -71,6 +72,7 @@ export async function startGitHub(options: StandInOptions = {}): Promise<StandIn
     store,
     storageUrl: storage.url,
     isEmpty: options.isEmpty ?? false,
+    isPublic: options.isPublic ?? false,
     breakUploads: options.breakUploads ?? 0,
     release: options.release ?? ((document) => document),
     uploadUrl: options.uploadUrl ?? ((url) => url),
