@@ -7,6 +7,8 @@ guardProcess()
 
 /** Layers that start Terraform, browsers or whole programs; milliseconds. */
 const slow = new Map([
+  // Its outside programs, git and age, share two cores with everything else.
+  ['data', 60_000],
   ['terraform', 300_000],
   ['rehearsal', 300_000],
   ['browser', 120_000],

@@ -71,7 +71,7 @@ const dataChoices: readonly Choice[] = [
   {
     value: 'private',
     label: 'An encrypted private repository',
-    hint: 'releases at GitHub, or a branch of any git repository',
+    hint: 'GitHub or any git repository',
   },
 ]
 

@@ -1,8 +1,8 @@
 import type { Context } from '../context.ts'
 import type { StepResult } from '../engine/run-steps.ts'
 import { exitCodes } from '../errors.ts'
+import { quoted } from '../services/build/package-parts.ts'
 import { describeData } from '../services/data/describe-data.ts'
-import type { PrivateSpot } from '../services/data/public-lint/private-spot.ts'
 import { keyFileOf } from '../steps/data-access.ts'
 import { need } from '../steps/need.ts'
 import type { Result } from './command.ts'
@@ -23,24 +23,43 @@ export function pending(results: readonly StepResult[]): Result | undefined {
 
 const isChanged = (results: readonly StepResult[]) => results.some(({ outcome }) => outcome === 'applied')
 const place = ({ answers }: Context) => answers.find('privateRepo') ?? 'owner/name'
+/** As the steps show it; the whole of it is in the facts. */
+const short = (version: string | undefined) => version?.slice(0, 8)
 
-export function initialised(context: Context, results: readonly StepResult[]): Result {
+/** A file below the home as a shell understands it and a narrow terminal shows it. */
+function inHome(file: string, { env }: Context): string {
+  const home = env.HOME
+  return home && file.startsWith(`${home}/`) ? `~/${quoted(file.slice(home.length + 1))}` : quoted(file)
+}
+
+const nothingToChange = 'Nothing to change'
+
+/** @param isNew another key took the place of one. */
+export function initialised(context: Context, results: readonly StepResult[], isNew: boolean): Result {
   const file = keyFileOf(context)
+  const shown = inHome(file, context)
   const isInVariable = Boolean(context.env.DATA_KEY?.trim())
   return {
     data: { changed: isChanged(results), ...(isInVariable ? {} : { keyFile: file }) },
     notice: {
-      title: isChanged(results) ? 'Your data can be encrypted now' : 'Nothing to change: there is a key',
+      title: titleOfKey(isChanged(results), isNew),
       lines: [
         ...(isInVariable
           ? []
-          : [`- Keep a copy of ${file}, such as in a password manager: without it nobody opens the data.`]),
+          : [`- Keep a copy of ${shown}, such as in a password manager: without it nobody opens the data.`]),
         '- Who else is to open it stands in backend/data/recipients.txt, one age recipient a line.',
-        `- Encrypt and upload: twin data push --private-repo ${place(context)}`,
-        ...(isInVariable ? [] : [`- For GitHub Actions: gh secret set DATA_KEY < ${file}`]),
+        isNew
+          ? `- What is uploaded is for the old key still. Change that: twin data rekey --private-repo ${place(context)}`
+          : `- Encrypt and upload: twin data push --private-repo ${place(context)}`,
+        ...(isInVariable ? [] : [`- For GitHub Actions: gh secret set DATA_KEY < ${shown}`]),
       ],
     },
   }
+}
+
+function titleOfKey(isMade: boolean, isNew: boolean): string {
+  if (!isMade) return 'Nothing to change: there is a key'
+  return isNew ? 'There is a new key' : 'Your data can be encrypted now'
 }
 
 export function encrypted(context: Context): Result {
@@ -50,7 +69,7 @@ export function encrypted(context: Context): Result {
     data: { changed: true, file: path, bytes: size, version },
     notice: {
       title: 'Encrypted',
-      lines: [path, '', '- Upload it yourself, or: twin data push --private-repo owner/name'],
+      lines: [path, '', `- Upload it yourself, or: twin data push --private-repo ${place(context)}`],
     },
   }
 }
@@ -65,10 +84,9 @@ export function pushed(context: Context): Result {
       file: (found.published ?? found.remoteData?.newest)?.name,
     },
     notice: {
-      title: found.published
-        ? `Version ${version} is in ${place(context)}`
-        : `Nothing to transfer: version ${version} is in ${place(context)}`,
+      title: found.published ? 'Encrypted and uploaded' : 'Nothing to transfer',
       lines: [
+        `- Version ${short(version)} is in ${place(context)}.`,
         '- From now on deployments read it from there; --use-local takes backend/data instead.',
         `- Deploy: twin deploy ${answers.get('environment')}${options.sameAccount}`,
       ],
@@ -84,10 +102,11 @@ export function pulled(context: Context): Result {
   return {
     data: { changed: isReplaced, version, file: found.remoteData?.newest?.name },
     notice: {
-      title: isReplaced
-        ? `Version ${version} is in backend/data`
-        : `Nothing to change: version ${version} is in backend/data`,
-      lines: data ? describeData(data).map((line) => `- ${line}`) : [],
+      title: isReplaced ? `Version ${short(version)} is in backend/data` : nothingToChange,
+      lines:
+        isReplaced && data
+          ? describeData(data).map((line) => `- ${line}`)
+          : [`- Version ${short(version)} is in backend/data.`],
     },
   }
 }
@@ -97,57 +116,15 @@ export function rekeyed(context: Context): Result {
   return {
     data: { changed: published !== undefined, ...(published ? { file: published.name } : {}) },
     notice: {
-      title: published
-        ? `${published.name} is for the new recipients`
-        : 'Nothing to change: it is for these recipients',
+      title: published ? 'Encrypted anew' : nothingToChange,
       lines: published
         ? [
+            `- ${published.name} is in ${place(context)}.`,
             `- Older files stay in the history of ${place(context)}, and older keys open them: delete them there if a key was lost.`,
             '- Whoever could read the data before may have a copy; nothing takes that back.',
             '- Where the key changed, set it anew, such as: gh secret set DATA_KEY',
           ]
-        : [],
+        : [`- What is in ${place(context)} is for these recipients.`],
     },
   }
-}
-
-export function checked(context: Context): Result {
-  const data = need(context, 'data')
-  const spots = data.privateSpots ?? []
-  return {
-    data: {
-      version: data.version,
-      files: data.files.map(({ path, bytes, sha256 }) => ({ path, bytes: bytes.length, sha256 })),
-      leftOut: data.leftOut ?? [],
-      notes: data.notes ?? [],
-      privateSpots: spots,
-    },
-    notice: {
-      title: 'What the twin will know',
-      tone: spots.length > 0 ? 'warning' : 'calm',
-      lines: describeData(data).map((line) => `- ${line}`),
-      ...(spots.length > 0 ? { sections: spotSections(spots) } : {}),
-    },
-  }
-}
-
-const mostSpots = 20
-
-function spotSections(spots: readonly PrivateSpot[]) {
-  const shown = spots.slice(0, mostSpots)
-  return [
-    {
-      title: 'Looks private: visitors can ask for it',
-      rows: shown.map(({ path, line, kind, masked }) => ({
-        mark: 'doubt' as const,
-        label: `${path}:${line}`,
-        text: `${kind} ${masked}`,
-      })),
-      ...(spots.length > shown.length ? { more: `and ${spots.length - shown.length} more` } : {}),
-    },
-    {
-      title: 'Meant for everybody? Put its word into backend/data/public.txt',
-      rows: shown.map(({ hash, masked }) => ({ mark: 'good' as const, label: hash, text: masked })),
-    },
-  ]
 }

@@ -11,7 +11,8 @@ import {
 } from '../plans/data-plans.ts'
 import { finishReplacement } from '../services/data/replace-data.ts'
 import type { Command, Result, Runtime } from './command.ts'
-import { checked, encrypted, initialised, pending, pulled, pushed, rekeyed } from './data-results.ts'
+import { checked } from './data-checked.ts'
+import { encrypted, initialised, pending, pulled, pushed, rekeyed } from './data-results.ts'
 import { requireProject } from './require-project.ts'
 
 /** The private data path: from files on a laptop to an encrypted private repository, and back. */
@@ -31,8 +32,9 @@ export const data: Command = {
 
 const verbs: Readonly<Record<string, (runtime: Runtime) => Promise<Result>>> = {
   init: async ({ context, flags, perform }) => {
-    const results = await perform(initDataPlan(flags.newKey === true))
-    return pending(results) ?? initialised(context, results)
+    const isNew = flags.newKey === true
+    const results = await perform(initDataPlan(isNew))
+    return pending(results) ?? initialised(context, results, isNew)
   },
   encrypt: async ({ context, flags, perform }) => {
     const output = typeof flags.output === 'string' ? resolve(flags.output) : undefined

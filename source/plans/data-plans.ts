@@ -9,7 +9,7 @@ import { dataReplace, remoteData } from '../steps/data-pull.ts'
 import { dataPush } from '../steps/data-push.ts'
 import { dataRekey } from '../steps/data-rekey.ts'
 import type { Act } from './act.ts'
-import { dataRemedies } from './data-remedies.ts'
+import { accessRemedies, dataRemedies } from './data-remedies.ts'
 
 export const checkDataPlan: readonly Act[] = [
   { questions: ['dataSource', 'privateRepo'], steps: [data], remedies: dataRemedies },
@@ -18,15 +18,15 @@ export const checkDataPlan: readonly Act[] = [
 export const initDataPlan = (isNew: boolean): readonly Act[] => [{ steps: [dataInit({ isNew })] }]
 
 export const encryptDataPlan = (output: string | undefined): readonly Act[] => [
-  { steps: [localData, dataEncrypt(output)], remedies: dataRemedies },
+  { steps: [localData, dataEncrypt(output)], remedies: accessRemedies },
 ]
 
 export const pushDataPlan: readonly Act[] = [
-  { questions: ['privateRepo'], steps: [localData, dataPush], remedies: dataRemedies },
+  { questions: ['privateRepo'], steps: [localData, dataPush], remedies: accessRemedies },
 ]
 
 export const fetchDataPlan: readonly Act[] = [
-  { questions: ['privateRepo'], steps: [remoteData], remedies: dataRemedies },
+  { questions: ['privateRepo'], steps: [remoteData], remedies: accessRemedies },
 ]
 
 /** A plan of its own, so that nothing is to be approved when nothing is lost. */
@@ -37,7 +37,7 @@ export const replaceDataPlan = (context: Context): readonly Act[] => [
 ]
 
 export const rekeyDataPlan: readonly Act[] = [
-  { questions: ['privateRepo'], steps: [dataRekey], remedies: dataRemedies },
+  { questions: ['privateRepo'], steps: [dataRekey], remedies: accessRemedies },
 ]
 
 /** What is only here goes when other data takes its place; what could not even be read may be worth something, too. */

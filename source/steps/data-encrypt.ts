@@ -1,6 +1,4 @@
-import { randomUUID } from 'node:crypto'
-import { rename, rm, writeFile } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import type { Context } from '../context.ts'
 import type { Step } from '../engine/step.ts'
 import { UserError } from '../errors.ts'
@@ -9,6 +7,7 @@ import { encryptWhole } from '../services/data/archive/open-encrypted.ts'
 import { archiveName } from '../services/data/archive/pack.ts'
 import { type ChosenLock, chooseLock } from '../services/data/choose-lock.ts'
 import { formatBytes } from '../services/data/describe-data.ts'
+import { writeWhole } from '../services/write-whole.ts'
 import { keyOf } from './data-access.ts'
 import { need } from './need.ts'
 
@@ -39,20 +38,17 @@ export function dataEncrypt(output: string | undefined): Step<Context, EncryptFa
     },
     apply: async (context, { chosen, path }) => {
       const bytes = await encryptWhole(need(context, 'localData'), chosen.lock)
-      await writeWhole(path, bytes)
+      await writeEncrypted(path, bytes)
       context.found.encryptedFile = { path, size: bytes.length, words: chosen.words }
     },
   }
 }
 
-/** All of it or nothing, whatever stood there before. @throws {UserError} FILE_NOT_WRITTEN. */
-async function writeWhole(path: string, bytes: Uint8Array): Promise<void> {
-  const fresh = join(dirname(path), `.${randomUUID()}.age`)
+/** @throws {UserError} FILE_NOT_WRITTEN. */
+async function writeEncrypted(path: string, bytes: Uint8Array): Promise<void> {
   try {
-    await writeFile(fresh, bytes, { flag: 'wx' })
-    await rename(fresh, path)
+    await writeWhole(path, bytes)
   } catch (problem) {
-    await rm(fresh, { force: true })
     const { code, message } = problem as NodeJS.ErrnoException
     if (code === undefined) throw problem
     throw new UserError('FILE_NOT_WRITTEN', `The encrypted file could not be written: ${message}.`, [

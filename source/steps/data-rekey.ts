@@ -1,5 +1,6 @@
 import type { Context } from '../context.ts'
 import type { Step } from '../engine/step.ts'
+import { UserError } from '../errors.ts'
 import { encryptWhole } from '../services/data/archive/open-encrypted.ts'
 import { archiveName } from '../services/data/archive/pack.ts'
 import { type ChosenLock, chooseLock } from '../services/data/choose-lock.ts'
@@ -29,6 +30,7 @@ export const dataRekey: Step<Context, RekeyFacts> = {
     })
   },
   assess: ({ chosen, newest, description }, context) => {
+    if (newKey(context) && chosen.notes.length > 0) return { status: 'blocked', problem: lockedOut() }
     // Which passphrase it is for is not in a name, so that a new one is always taken for another.
     const isSame = newest.name.endsWith(`-${chosen.tag}.age`) && newKey(context) === undefined
     if (isSame || newest.id === context.found.published?.id) {
@@ -53,3 +55,13 @@ export const dataRekey: Step<Context, RekeyFacts> = {
 
 const newKey = ({ env }: Context): FoundKey | undefined =>
   env.NEW_DATA_KEY?.trim() ? { text: env.NEW_DATA_KEY, from: 'NEW_DATA_KEY' } : undefined
+
+const lockedOut = () =>
+  new UserError(
+    'DATA_KEY_LOCKED_OUT',
+    'backend/data/recipients.txt says who opens the data from now on, and the holder of NEW_DATA_KEY is not among them.',
+    [
+      'rm backend/data/recipients.txt   # when one passphrase is to do for everybody',
+      'Or name the recipient of the new identity there, and leave NEW_DATA_KEY away: twin data rekey',
+    ],
+  )

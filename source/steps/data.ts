@@ -1,9 +1,8 @@
 import type { Context } from '../context.ts'
-import type { Step } from '../engine/step.ts'
+import type { Report, Step } from '../engine/step.ts'
 import { summarizeData, summarizeSpots, whyLeftOut } from '../services/data/describe-data.ts'
 import { readLocalData } from '../services/data/local-data.ts'
 import type { PersonalData } from '../services/data/personal-data.ts'
-import { readFromRemote, withDataRemote } from './data-access.ts'
 
 /** Reads and checks the personal data; it stays in memory until there is a bucket for it. */
 export const data: Step<Context, PersonalData> = {
@@ -15,10 +14,16 @@ export const data: Step<Context, PersonalData> = {
     found.data ??=
       answers.get('dataSource') === 'local'
         ? await readLocalData(context.paths().data, { unknownFiles: answers.get('unknownFiles') })
-        : await withDataRemote(context, (remote) => readFromRemote(context, { remote, report }))
+        : await readPrivate(context, report)
     return found.data
   },
   assess: (found) => ({ status: 'satisfied', detail: dataInLine(found) }),
+}
+
+/** Git, GitHub and the cipher are loaded for those who need them. */
+async function readPrivate(context: Context, report: Report): Promise<PersonalData> {
+  const { readFromRemote, withDataRemote } = await import('./data-access.ts')
+  return withDataRemote(context, (remote) => readFromRemote(context, { remote, report }))
 }
 
 /** What was read, in one line: how much, what stays out, what looks private. */

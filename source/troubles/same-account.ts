@@ -1,9 +1,9 @@
-/** Commands of ours that reach into an account. */
+/** Commands of ours that reach into an account. A comment begins as in a shell: the # of an address is none. */
 const ours =
-  /^(twin (?:setup|deploy|destroy|doctor|unlock|policy|status|open|logs|api-url|data|ci)\b[^#]*?)(\s*(?:#.*)?)$/
+  /^(twin (?:setup|deploy|destroy|doctor|unlock|policy|status|open|logs|api-url|data|ci)\b.*?)((?:\s+#\s.*)?)$/
 
 /** Commands of the aws command line that do so; those that enter or renew credentials name their profile themselves. */
-const awsCommand = /^(aws (?!configure|sso|login)[^#]*?)(\s*(?:#.*)?)$/
+const awsCommand = /^(aws (?!configure|sso|login).*?)((?:\s+#\s.*)?)$/
 
 /**
  * Next steps as they must be typed to reach the same account: our own commands get the flags that led

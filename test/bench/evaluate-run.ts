@@ -1,7 +1,7 @@
 /**
  * All actions of the table against the policies of a file, in a process of their own: code that has not
- * run yet, as it is in doctor. Prints milliseconds of processor time, the engine's own threads included:
- * of parsing the documents, of reading and judging them, and of judging them once more.
+ * run yet, as it is in doctor. Prints milliseconds: of processor time, the engine's own threads included, for
+ * parsing the documents, for reading and judging them, and for judging them once more; and how long one waits.
  */
 import { readFileSync } from 'node:fs'
 import { neededActions } from '../../source/permissions/needed-actions.ts'
@@ -18,9 +18,11 @@ const context = requestContext({ principalArn: `arn:aws:iam::${account}:user/ann
 
 function timed<T>(work: () => T) {
   const before = process.cpuUsage()
+  const start = performance.now()
   const result = work()
+  const waited = performance.now() - start
   const { user, system } = process.cpuUsage(before)
-  return { result, milliseconds: (user + system) / 1000 }
+  return { result, waited, milliseconds: (user + system) / 1000 }
 }
 
 const parse = timed(() => texts.map(([, text]) => JSON.parse(text) as unknown))
@@ -36,6 +38,7 @@ console.log(
   JSON.stringify({
     parse: parse.milliseconds,
     first: first.milliseconds,
+    waited: first.waited,
     again: again.milliseconds,
     actions: needed.length,
     requests: needed.reduce((sum, { resources }) => sum + resources.length, 0),

@@ -51,13 +51,15 @@ export async function evaluate({ rounds = 25 }) {
       return latest.parse
     },
     first: () => latest.first,
+    waited: () => latest.waited,
     again: () => latest.again,
   })
   printCount('policies', `${lengths.length}, of ${Math.min(...lengths)} to ${Math.max(...lengths)} characters`)
   printCount('actions on resources', `${latest.actions} on ${latest.requests}, ${latest.allowed} of them allowed`)
   const best = (name) =>
     `${median(taken[name]).toFixed(1)} ms (${Math.min(...taken[name]).toFixed(1)} to ${Math.max(...taken[name]).toFixed(1)})`
-  printCount('all verdicts, documents read anew, code never run before', best('first'), 'under 50 ms')
+  printCount('all verdicts, documents read anew, code never run before: waited', best('waited'), 'under 50 ms')
+  printCount('the same, processor time of all threads', best('first'))
   printCount('all verdicts once more', best('again'))
   printRatio('all verdicts / JSON.parse of the documents', taken, 'first', 'parse')
   printRatio('once more / JSON.parse of the documents', taken, 'again', 'parse')

@@ -45,6 +45,7 @@ describe('commands reach the same account', () => {
   const steps = [
     'twin deploy dev   # makes it again',
     'twin unlock',
+    'twin data push --private-repo ada/private#twin-data   # encrypts',
     'twin deploy --rehearse',
     'aws configure list',
     'Say twin deploy.',
@@ -54,7 +55,8 @@ describe('commands reach the same account', () => {
     expect(inSameAccount(steps, ' --rehearse')).toEqual([
       'twin deploy dev --rehearse   # makes it again',
       'twin unlock --rehearse',
-      ...steps.slice(2),
+      'twin data push --private-repo ada/private#twin-data --rehearse   # encrypts',
+      ...steps.slice(3),
     ])
   })
 

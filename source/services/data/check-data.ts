@@ -54,7 +54,7 @@ export async function checkData(
     found.length,
   )
   const { kept, leftOut } = sortUnknown(found, options.leftOut ?? [], options.unknownFiles)
-  const { files, notes } = await withTexts(checkEach(kept))
+  const { files, notes } = await withTexts(await checkEach(kept))
   const filled = new Set(files.filter(({ bytes }) => !isBlank(bytes)).map(({ path }) => path))
   if (!identityFiles.some((path) => filled.has(path))) {
     const names = identityFiles.map((path) => path.replace('personal_data/', '')).join(', ')
@@ -81,15 +81,16 @@ export async function checkData(
   }
 }
 
-function checkEach(found: readonly FoundData[]): FoundData[] {
+async function checkEach(found: readonly FoundData[]): Promise<FoundData[]> {
   const problems: DataProblem[] = []
-  const files = found.flatMap(({ path, bytes }) => {
+  const files: FoundData[] = []
+  for (const { path, bytes } of found) {
     const kind = kindOf(path)
-    if (kind === undefined) return []
-    const checked = checkFile(path, kind, bytes)
+    if (kind === undefined) continue
+    const checked = await checkFile(path, kind, bytes)
     problems.push(...checked.problems)
-    return [{ path, bytes: checked.bytes }]
-  })
+    files.push({ path, bytes: checked.bytes })
+  }
   const [first, ...others] = problems
   if (first) throw dataInvalid([first, ...others])
   return files

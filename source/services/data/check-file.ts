@@ -2,7 +2,6 @@ import { isUtf8 } from 'node:buffer'
 import type { DataProblem } from './data-problem.ts'
 import type { FileKind } from './known-files.ts'
 import { checkJson } from './schemas/check-json.ts'
-import { checkYaml } from './schemas/check-yaml.ts'
 
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 const newline = 0x0a
@@ -45,7 +44,7 @@ export interface CheckedFile {
 const saveAsUtf8 = 'Save the file again with the encoding UTF-8.'
 
 /** Looks at one file by its kind; no problem quotes what the file says. */
-export function checkFile(path: string, kind: FileKind, original: Uint8Array): CheckedFile {
+export async function checkFile(path: string, kind: FileKind, original: Uint8Array): Promise<CheckedFile> {
   const refused = (message: string, mend: string, line?: number): CheckedFile => ({
     bytes: original,
     problems: [{ path, line, message, mend }],
@@ -68,5 +67,8 @@ export function checkFile(path: string, kind: FileKind, original: Uint8Array): C
     return refused(message, 'Remove it in an editor that shows such characters.', lineOf(text, control.index))
   }
   if (kind === 'json') return { bytes, problems: checkJson(path, text) }
-  return { bytes, problems: kind === 'yaml' ? checkYaml(path, text) : [] }
+  if (kind === 'text') return { bytes, problems: [] }
+  // Its parser is large: a program that starts has other things to load first.
+  const { checkYaml } = await import('./schemas/check-yaml.ts')
+  return { bytes, problems: checkYaml(path, text) }
 }

@@ -1,7 +1,7 @@
-import { randomUUID } from 'node:crypto'
-import { mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { UserError } from '../../errors.ts'
+import { writeWhole } from '../write-whole.ts'
 import { type DataKey, parseDataKey } from './age/data-key.ts'
 import { makeIdentity, recipientOf } from './age/identity.ts'
 
@@ -76,13 +76,10 @@ export async function addIdentity(file: string, older: FoundKey | undefined, now
 
 /** All of it or nothing, for this user alone from the first byte on. */
 async function writeSecret(file: string, text: string): Promise<void> {
-  const fresh = `${file}.${randomUUID()}.new`
   try {
     await mkdir(dirname(file), { recursive: true, mode: 0o700 })
-    await writeFile(fresh, text, { mode: 0o600, flag: 'wx', flush: true })
-    await rename(fresh, file)
+    await writeWhole(file, text, 0o600)
   } catch (problem) {
-    await rm(fresh, { force: true }).catch(() => undefined)
     const { code } = problem as NodeJS.ErrnoException
     if (code === undefined) throw problem
     throw new UserError('FILE_NOT_WRITTEN', `The key file ${file} could not be written (${code}).`, [

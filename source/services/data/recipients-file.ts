@@ -1,5 +1,6 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { mkdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { writeWhole } from '../write-whole.ts'
 import { parseRecipients } from './age/recipients.ts'
 import { unreadable } from './walk-folder.ts'
 
@@ -34,5 +35,5 @@ export async function addRecipient(
   const kept = text.split(/\r?\n/).filter((line) => !replaced.includes(line.trim()))
   while (kept.at(-1)?.trim() === '') kept.pop()
   await mkdir(directory, { recursive: true })
-  await writeFile(file, `${[...kept, recipient].join('\n')}\n`)
+  await writeWhole(file, `${[...kept, recipient].join('\n')}\n`)
 }

@@ -22,6 +22,12 @@ async function makePlace(folder: string): Promise<void> {
   await writeFile(join(folder, '.gitignore'), '*\n')
 }
 
+/** The word to git goes last: killed in between, what is left of the data is still no part of a commit. */
+async function clearPlace(folder: string): Promise<void> {
+  for (const name of folders) await rm(join(folder, name), { recursive: true, force: true })
+  await rm(folder, { recursive: true, force: true })
+}
+
 /** The folder in which `personal_data/` or `prompts/` is to be read: a replacement that was killed halfway counts. */
 export async function standingFolder(directory: string, name: (typeof folders)[number]): Promise<string> {
   const newer = join(directory, arrived)
@@ -57,7 +63,7 @@ async function copyOthers(directory: string, name: string, place: string): Promi
 
 /** Ends what a killed run began: forward when the new data was whole, back otherwise. Safe to repeat. */
 export async function finishReplacement(directory: string): Promise<void> {
-  await rm(join(directory, incoming), { recursive: true, force: true })
+  await clearPlace(join(directory, incoming))
   for (const name of folders) {
     const newer = join(directory, arrived, name)
     if (!(await exists(newer))) continue
@@ -67,6 +73,6 @@ export async function finishReplacement(directory: string): Promise<void> {
     if (await exists(join(directory, name))) await rename(join(directory, name), older)
     await rename(newer, join(directory, name))
   }
-  await rm(join(directory, arrived), { recursive: true, force: true })
-  await rm(join(directory, outgoing), { recursive: true, force: true })
+  await clearPlace(join(directory, arrived))
+  await clearPlace(join(directory, outgoing))
 }

@@ -56,10 +56,13 @@ function notFound({ address }: FailureFacts): UserError {
   const { url } = address
   return new UserError('PRIVATE_REPO_NOT_FOUND', `There is no git repository ${url} that you may see.`, [
     address.protocol === 'file'
-      ? `git init --bare ${url}   # makes an empty one there`
+      ? `git init --bare ${folderOf(address)}   # makes an empty one there`
       : `git ls-remote ${url}   # after correcting the address, or being let in by its owner`,
   ])
 }
+
+/** Where git wants a folder and no address: `git init file:///x` makes one that is called `file:`. */
+const folderOf = ({ url }: GitAddress) => url.replace(/^file:\/\//, '')
 
 const pushRefused = ({ address }: FailureFacts, reason: string) =>
   new UserError('GIT_PUSH_REFUSED', `${address.url} does not take the data: ${reason}.`, [
@@ -72,7 +75,7 @@ const rows: readonly Row[] = [
     words: /detected dubious ownership/,
     problem: ({ address }) =>
       new UserError('GIT_REPOSITORY_FOREIGN', `${address.url} belongs to another user, and git does not trust it.`, [
-        `git config --global --add safe.directory ${address.url}   # if you trust who owns it`,
+        `git config --global --add safe.directory ${folderOf(address)}   # if you trust who owns it`,
       ]),
   },
   {

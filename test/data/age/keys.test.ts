@@ -82,7 +82,7 @@ describe('DATA_KEY', () => {
     for (const { code } of [passphrase, identity, stranger]) expect(code).toBe('DATA_KEY_WRONG')
     expect(passphrase.message).toContain('DATA_KEY is a passphrase')
     expect(identity.message).toContain('DATA_KEY is an age identity')
-    expect(stranger.message).toContain('none of the 1 recipients')
+    expect(stranger.message).toContain('it is not the identity of its recipient')
   })
 })
 

@@ -73,7 +73,9 @@ function whyWrong({ kind }: DataKey, kinds: readonly string[]): UserError {
   return kind === 'passphrase'
     ? keyWrong('it is another passphrase', 'export DATA_KEY=<the passphrase that the data was encrypted with>')
     : keyWrong(
-        `it is the identity of none of the ${kinds.length} recipients`,
+        kinds.length === 1
+          ? 'it is not the identity of its recipient'
+          : `it is the identity of none of its ${kinds.length} recipients`,
         'export DATA_KEY=<the age identity of one of the recipients: AGE-SECRET-KEY-1…>',
       )
 }

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { UserError } from '../../../errors.ts'
 import { checkNames, damaged, unsafe } from '../archive-names.ts'
 import { checkTotal } from '../check-data.ts'
