@@ -11,6 +11,9 @@ export interface Prompter {
   secret(message: string): Promise<string>
 }
 
+/** Choices with their hints take two lines each on a narrow terminal, of which the smallest have 24. */
+const mostLines = 16
+
 /** Questions on the terminal; the only file that knows Inquirer. */
 export function createPrompter(theme: Theme, signal: AbortSignal): Prompter {
   const context = { output: process.stderr, signal }
@@ -29,6 +32,7 @@ export function createPrompter(theme: Theme, signal: AbortSignal): Prompter {
       {
         message,
         theme: { ...style, icon: { cursor: theme.marks.next } },
+        pageSize: mostLines,
         choices: choices.map(({ value, label, hint }) => ({
           value,
           name: hint ? `${label} ${theme.muted(hint)}` : label,

@@ -33,7 +33,9 @@ it.each([100, 40])('lets a person enter the key that is missing, unseen, at %i c
   const args = ['data', 'check', '--private-repo', place, '--key-file', join(world.root, 'none.key')]
   const at = openTerminal(join(program.bin, 'twin'), args, { cwd: world.folder, env: world.env, columns })
   terminal = at
-  await at.shows(/DATA_KEY_MISSING[\s\S]*How shall the private data be\s+opened\?[\s\S]*Enter the key/)
+  await at.shows(/DATA_KEY_MISSING[\s\S]*How shall the private data be\s+opened\?[\s\S]*Enter the key[\s\S]*select/)
+  const question = await at.lines()
+  expectScreen(`data-key-question-${columns}`, question.slice(question.findIndex((line) => line.startsWith(' ? '))))
   at.press(keys.enter)
   await at.shows(/Key \(DATA_KEY\)/)
   at.press('correct horse', keys.enter)

@@ -189,6 +189,16 @@ describe.each(Object.entries(places))('private data in %s', (_, openPlace) => {
     expect(bad?.problem).toMatchObject({ code: 'DATA_KEY_WRONG' })
   })
 
+  it('is not encrypted anew for a NEW_DATA_KEY that the recipients leave out', async () => {
+    const { at, sameProject, project } = await pushed()
+    const env = { ...at.env, NEW_DATA_KEY: 'wrong donkey charger clip' }
+    const { context } = dataProject({ place: at.place, env, root: project.root, keyFile: project.keyFile })
+    const { problem } = await performStep(dataRekey, context)
+    expect(problem).toMatchObject({ code: 'DATA_KEY_LOCKED_OUT' })
+    expect(at.written()).toBe(1)
+    expect(await performStep(dataRekey, sameProject())).toMatchObject({ outcome: 'satisfied' })
+  })
+
   it('that is not there yet cannot be pulled or encrypted anew, and the way there is named', async () => {
     const at = await openPlace()
     const project = dataProject({ contents, place: at.place, env: at.env })
