@@ -46,7 +46,7 @@ const isMendedByHand = (code: string) => byHand.test(code) && !passing.has(code)
 const nowhere = () =>
   new UserError('PRIVATE_REPO_INVALID', 'The data is to come from a private repository, and none is named.', [
     'twin data check --private-repo owner/name',
-    'Or: twin deploy --use-local',
+    'twin deploy --use-local   # takes what is in backend/data instead',
   ])
 
 const mostSpots = 20

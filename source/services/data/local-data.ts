@@ -45,6 +45,6 @@ export async function readLocalData(
 function missing(place: string, state: string): UserError {
   return new UserError('DATA_MISSING', `There is no personal data to deploy: ${place} ${state}.`, [
     'Put at least summary.txt into backend/data/personal_data and system_prompt.txt into backend/data/prompts.',
-    'Or use an encrypted private repository: twin deploy --private-repo owner/name',
+    'twin deploy --private-repo owner/name   # takes what lies encrypted in a private repository instead',
   ])
 }

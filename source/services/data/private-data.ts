@@ -16,7 +16,7 @@ export interface PrivateDataOptions extends Pick<DataOptions, 'accepted' | 'unkn
 export const keyMissing = () =>
   new UserError('DATA_KEY_MISSING', 'The private data is encrypted, and there is no key to open it with.', [
     'export DATA_KEY=<the age identity or the passphrase that opens it>',
-    'Or: twin deploy --use-local',
+    'twin deploy --use-local   # takes what is in backend/data instead',
   ])
 
 /**

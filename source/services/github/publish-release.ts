@@ -31,7 +31,7 @@ async function checkIsPrivate(connection: Connection): Promise<void> {
   if (!isFields(found) || found.private !== false) return
   throw new UserError('PRIVATE_REPO_PUBLIC', `${repository} is public: everybody could fetch the data and keep it.`, [
     `gh repo edit ${repository} --visibility private --accept-visibility-change-consequences`,
-    'Or name another one: twin data push --private-repo owner/name',
+    'twin data push --private-repo owner/name   # into another repository',
   ])
 }
 

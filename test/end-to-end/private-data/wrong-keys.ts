@@ -33,7 +33,7 @@ export function wrongKeys(story: PrivateStory): void {
       code: 1,
       error,
       says,
-      next: /DATA_KEY/,
+      next: what === 'no key' ? /^twin deploy --use-local {3}# /m : /DATA_KEY/,
     })
   })
 

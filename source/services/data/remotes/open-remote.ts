@@ -28,6 +28,9 @@ export async function openDataRemote(options: RemoteOptions): Promise<DataRemote
   throw new UserError(
     'PRIVATE_TOKEN_MISSING',
     'The releases of a private repository are read with a token of yours, and there is none.',
-    ['export PRIVATE_DATA_PAT=<a token that may read the contents of the repository>', 'Or: twin deploy --use-local'],
+    [
+      'export PRIVATE_DATA_PAT=<a token that may read the contents of the repository>',
+      'twin deploy --use-local   # takes what is in backend/data instead',
+    ],
   )
 }
