@@ -44,6 +44,7 @@ export async function readFromRemote(
   return readPrivateData({
     ...reading,
     key: await keyOf(context),
+    keyFile: context.env.DATA_KEY_FILE,
     accepted: await readAcceptedFile(context.paths().data),
     unknownFiles: context.answers.get('unknownFiles'),
   })

@@ -300,3 +300,9 @@ describe('an archive that is not what was announced', () => {
     expect((await reading).files).toHaveLength(5)
   })
 })
+
+test('a key file that somebody named and is not there is named', async () => {
+  const remote = await openDataRemote({ place: repository, token, env: {}, folder: async () => '', fetch })
+  const reading = readPrivateData({ remote, key: undefined, keyFile: '/keys/mistyped.key', report: () => {} })
+  expect((await userError(reading)).message).toContain('no file /keys/mistyped.key')
+})

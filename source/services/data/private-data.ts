@@ -8,16 +8,22 @@ import { type DataRemote, type RemoteFile, type Report, requireNewest } from './
 export interface PrivateDataOptions extends Pick<DataOptions, 'accepted' | 'unknownFiles'> {
   readonly remote: DataRemote
   readonly key: FoundKey | undefined
+  /** The file that somebody named for it. */
+  readonly keyFile?: string | undefined
   readonly report: Report
   /** What lies there, where the caller has looked already. */
   readonly newest?: RemoteFile | undefined
 }
 
-export const keyMissing = () =>
-  new UserError('DATA_KEY_MISSING', 'The private data is encrypted, and there is no key to open it with.', [
-    'export DATA_KEY=<the age identity or the passphrase that opens it>',
-    'twin deploy --use-local   # takes what is in backend/data instead',
-  ])
+const keyMissing = (file: string | undefined) =>
+  new UserError(
+    'DATA_KEY_MISSING',
+    `The private data is encrypted, and there is no ${file ? `file ${file}` : 'key to open it with'}.`,
+    [
+      'export DATA_KEY=<the age identity or the passphrase that opens it>',
+      'twin deploy --use-local   # takes what is in backend/data instead',
+    ],
+  )
 
 /**
  * Fetches the newest encrypted file of a remote and opens it, all in memory: nothing decrypted is written to a disk.
@@ -27,11 +33,12 @@ export const keyMissing = () =>
 export async function readPrivateData({
   remote,
   key,
+  keyFile,
   report,
   newest,
   ...options
 }: PrivateDataOptions): Promise<PersonalData> {
-  if (!key) throw keyMissing()
+  if (!key) throw keyMissing(keyFile)
   const file = newest ?? (await requireNewest(remote))
   const archive = await remote.download(file, report)
   report('Decrypting in memory')
