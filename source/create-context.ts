@@ -66,10 +66,21 @@ export function createContext(inputs: ContextInputs): Context {
       for (const listener of listeners) await listener()
       if (!hasProject() || options.dryRun) return
       const { save, saved } = await openStore()
-      const { model, ...known } = answers.known()
-      // A model that Bedrock has not confirmed is not kept: a wrong one would stop every later run.
-      const keep = found.model ? model : saved.model
-      save(keep === undefined ? known : { ...known, model: keep })
+      save({ ...answers.known(), ...unconfirmed(found, answers, saved) })
     },
+  }
+}
+
+/**
+ * Answers that nobody has confirmed stay what they were: a model that Bedrock does not know, or a private repository
+ * that could not be reached, would stop every later run.
+ */
+function unconfirmed(found: Context['found'], answers: AnswerBook, saved: Partial<Answers>): Partial<Answers> {
+  const isReached = found.data ?? found.remoteData ?? found.published
+  return {
+    ...(found.model ? {} : { model: saved.model }),
+    ...(isReached || answers.find('dataSource') !== 'private'
+      ? {}
+      : { dataSource: saved.dataSource, privateRepo: saved.privateRepo }),
   }
 }

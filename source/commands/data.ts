@@ -5,6 +5,7 @@ import {
   encryptDataPlan,
   fetchDataPlan,
   initDataPlan,
+  lossPlan,
   pushDataPlan,
   rekeyDataPlan,
   replaceDataPlan,
@@ -47,6 +48,7 @@ const verbs: Readonly<Record<string, (runtime: Runtime) => Promise<Result>>> = {
   },
   pull: async ({ context, perform }) => {
     await perform(fetchDataPlan)
+    await perform(lossPlan)
     const results = await perform(replaceDataPlan(context))
     return pending(results) ?? pulled(context)
   },

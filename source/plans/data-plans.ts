@@ -29,11 +29,12 @@ export const fetchDataPlan: readonly Act[] = [
   { questions: ['privateRepo'], steps: [remoteData], remedies: accessRemedies },
 ]
 
-/** A plan of its own, so that nothing is to be approved when nothing is lost. */
+/** Told by a plan of its own: also where there is no terminal to ask in, and the approval is missing. */
+export const lossPlan: readonly Act[] = [{ notice: lossNotice }]
+
+/** Nothing is to be approved when nothing is lost. */
 export const replaceDataPlan = (context: Context): readonly Act[] => [
-  losesSomething(context)
-    ? { notice: lossNotice, questions: ['approve'], steps: [dataReplace] }
-    : { steps: [dataReplace] },
+  losesSomething(context) ? { questions: ['approve'], steps: [dataReplace] } : { steps: [dataReplace] },
 ]
 
 export const rekeyDataPlan: readonly Act[] = [
@@ -50,9 +51,10 @@ function losesSomething({ found, options }: Context): boolean {
 
 const mostNames = 8
 
-function lossNotice({ found }: Context): Notice | undefined {
+function lossNotice(context: Context): Notice | undefined {
+  const { found } = context
   const fetched = found.remoteData?.data
-  if (!fetched) return undefined
+  if (!fetched || !losesSomething(context)) return undefined
   const { added, changed, removed } = compareData(found.localData, fetched)
   const row = (word: string, paths: readonly string[]) =>
     paths.length > 0

@@ -23,7 +23,7 @@ interface Opened {
  */
 function checkKey(opened: readonly Opened[]): void {
   if (!opened.some(({ plain, kind }) => plain && looksLike(kind, plain))) {
-    throw new UserError('DATA_KEY_WRONG', 'DATA_KEY does not decrypt the private data.', [
+    throw new UserError('DATA_KEY_WRONG', 'The key does not decrypt the private data.', [
       'export DATA_KEY=<the passphrase that the data was encrypted with>',
     ])
   }

@@ -42,5 +42,10 @@ export async function readPrivateData({
   const file = newest ?? (await requireNewest(remote))
   const archive = await remote.download(file, report)
   report('Decrypting in memory')
-  return openEncrypted(archive, key.text, `${file.name} of ${remote.description}`, options)
+  try {
+    return await openEncrypted(archive, key.text, `${file.name} of ${remote.description}`, options)
+  } catch (problem) {
+    if (!(problem instanceof UserError && problem.code === 'DATA_KEY_WRONG')) throw problem
+    throw new UserError(problem.code, `${problem.message} It came from ${key.from}.`, problem.nextSteps)
+  }
 }

@@ -12,6 +12,6 @@ export const altered = (reason: string) =>
     'Run the same command again; if it stays so, encrypt the data and publish it again.',
   ])
 
-/** `reason` completes "DATA_KEY does not decrypt the private data: …". */
+/** `reason` completes "The key does not decrypt the private data: …". */
 export const keyWrong = (reason: string, nextStep: string) =>
-  new UserError('DATA_KEY_WRONG', `DATA_KEY does not decrypt the private data: ${reason}.`, [nextStep])
+  new UserError('DATA_KEY_WRONG', `The key does not decrypt the private data: ${reason}.`, [nextStep])

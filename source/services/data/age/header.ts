@@ -64,11 +64,11 @@ function whyWrong({ kind }: DataKey, kinds: readonly string[]): UserError {
   const forPassphrase = kinds.includes('scrypt')
   if (kind === 'passphrase' && !forPassphrase) {
     const step = 'export DATA_KEY=<the age identity of one of the recipients: AGE-SECRET-KEY-1…>'
-    return keyWrong('the data was encrypted for age recipients, and DATA_KEY is a passphrase', step)
+    return keyWrong('the data was encrypted for age recipients, and the key is a passphrase', step)
   }
   if (kind === 'identities' && forPassphrase) {
     const step = 'export DATA_KEY=<the passphrase that the data was encrypted with>'
-    return keyWrong('the data was encrypted with a passphrase, and DATA_KEY is an age identity', step)
+    return keyWrong('the data was encrypted with a passphrase, and the key is an age identity', step)
   }
   return kind === 'passphrase'
     ? keyWrong('it is another passphrase', 'export DATA_KEY=<the passphrase that the data was encrypted with>')

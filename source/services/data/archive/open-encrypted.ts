@@ -43,7 +43,7 @@ export async function openEncrypted(
       return await unpackArchive(decryptStream(reader.rest(), key), place, options)
     if (key.kind === 'identities') {
       const step = 'export DATA_KEY=<the passphrase that the data was encrypted with>'
-      throw keyWrong(`${place} is in the older form, with a passphrase, and DATA_KEY is an age identity`, step)
+      throw keyWrong(`${place} is in the older form, with a passphrase, and the key is an age identity`, step)
     }
     return await decryptArchive(await whole(reader.rest()), key.passphrase, place, options)
   } finally {
