@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { appendFileSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
@@ -31,6 +31,9 @@ const [ours, theirs] = [
   ['--private-repo', places.releases],
 ]
 const deploy = ['deploy', 'dev', '--rehearse', '--yes', ...ours]
+
+/** Milliseconds; what lives shorter is seen by its shim. */
+const pauseOfWatch = 20
 
 const elsewhere = () => ({ XDG_CONFIG_HOME: join(world.root, 'config-elsewhere'), DATA_KEY: identityIn(life.keyFile) })
 const expectWell = async (...given: Parameters<typeof run>) => {
@@ -81,87 +84,95 @@ it('a life with the data, in which programs are killed', async () => {
   await kill({ point: 'init: the key is there, no recipient', args: ['data', 'init'], at: 'rename:recipients\\.txt$' })
   const { sentence: _, ...secrets } = await life.secrets()
 
-  const watched = await watchArguments([...Object.values(secrets), sentence], async () => {
-    await expectWell(['data', 'init', '--json'])
-    await expectWell(['data', 'encrypt', '--verbose', '--output', join(world.root, 'out.age')])
-    await kill({ point: 'push: encrypted, git not begun', args: ['data', 'push', ...ours], at: 'rm:new-file$' })
-    await kill({
-      point: 'push: a release is uploaded',
-      args: ['data', 'push', ...theirs],
-      at: asked('api', /^POST .*assets/),
-    })
-    const pull = (place: string[]) => ({ args: ['data', 'pull', '--yes', ...place], env: elsewhere(), project: other })
-    const pulls = [
-      { point: 'pull: download of a release', at: asked('storage', /./), ...pull(theirs) },
-      { point: 'pull: download by git', at: asked('git', /^POST .*upload-pack/), ...pull(ours) },
-      { point: 'pull: fetched, to be decrypted', at: 'readFile:\\.merge_file|git-\\w+/', ...pull(ours) },
-      { point: 'pull: decrypted, nothing written', at: 'mkdir:\\.incoming$', ...pull(ours) },
-      { point: 'pull: half of the files written', at: 'writeFile:\\.incoming/prompts/', ...pull(theirs) },
-      { point: 'pull: written, not yet valid', at: 'rename:\\.arrived$', ...pull(ours) },
-      { point: 'pull: the old data on its way out', at: 'rename:\\.arrived/prompts', ...pull(theirs) },
-    ]
-    for (const each of pulls) {
-      putOldData(life, other)
-      await kill(each)
-    }
-    await expectWell(['data', 'pull', '--verbose', '--json', ...ours], elsewhere(), other)
-    await expectWell(['data', 'check', '--json', '--verbose', ...theirs])
-    await expectNothingMisplaced()
-
-    // A death of the whole computer: Terraform goes, too, and its lock is for a person to release.
-    await world.setFaults([{ action: 'lambda:CreateFunction', delayMs: 3_000 }])
-    const apply = seen('the making of a role', async () =>
-      (await world.requests()).some(({ action }) => action === 'iam:CreateRole'),
-    )
-    await kill({
-      point: 'deploy: in the middle of the apply',
-      args: deploy,
-      at: async (running, given) => {
-        await apply(running, given)
-        const terraforms = () =>
-          processesOf(world.root).filter(({ command }) => /terraform (apply|plan)|provider-aws/.test(command))
-        for (const { pid } of terraforms()) process.kill(pid, 'SIGKILL')
-        await waitFor(
-          () => terraforms().length === 0,
-          () => 'Terraform was not killed',
-        )
-        await world.setFaults([])
-      },
-      between: ['unlock', 'dev', '--rehearse', '--confirm', 'dev'],
-    })
-    const { stdout } = await expectWell([...deploy, '--verbose'])
-    expect(await askTwin(siteIn(stdout), 'Who hid the accordion below the stairs?')).toContain(sentence)
-    await run(['doctor', '--rehearse', '--json'])
-    await run(['doctor', '--rehearse', '--verbose'])
-
-    writeFiles(join(world.folder, 'backend', 'data', 'personal_data'), { 'notes.txt': 'I like rye bread.\n' })
-    await expectWell(['data', 'push', ...ours])
-    await world.setFaults([{ action: 's3:PutObject', delayMs: 500 }])
-    const from = (await world.requests()).length
-    await kill({
-      point: 'deploy: data is being uploaded',
-      args: deploy,
-      at: async (running, given) => {
-        await seen('an object of the data', async () =>
-          (await world.requests())
-            .slice(from)
-            .some(({ action, resource }) => action === 's3:PutObject' && resource.includes('-dev-data-')),
-        )(running, given)
-        await world.setFaults([])
-      },
-    })
-
-    const wrong = { ...elsewhere(), DATA_KEY: await generateIdentity() }
-    for (const how of [[], ['--json'], ['--verbose']]) {
-      expect(await run([...deploy, ...how], wrong)).toMatchObject({ code: 1 })
-      expect(await run(['data', 'push', ...theirs, ...how], { PRIVATE_DATA_PAT: readOnlyToken })).toMatchObject({
-        code: 1,
+  const watched = await watchArguments(
+    [...Object.values(secrets), sentence],
+    async () => {
+      await expectWell(['data', 'init', '--json'])
+      await expectWell(['data', 'encrypt', '--verbose', '--output', join(world.root, 'out.age')])
+      await kill({ point: 'push: encrypted, git not begun', args: ['data', 'push', ...ours], at: 'rm:new-file$' })
+      await kill({
+        point: 'push: a release is uploaded',
+        args: ['data', 'push', ...theirs],
+        at: asked('api', /^POST .*assets/),
       })
-      expect(await run(['data', 'pull', ...ours, ...how], { PRIVATE_DATA_PAT: 'refused' })).toMatchObject({ code: 1 })
-    }
-    await expectWell(['data', 'push', ...theirs])
-    await expectNothingMisplaced()
-  })
+      const pull = (place: string[]) => ({
+        args: ['data', 'pull', '--yes', ...place],
+        env: elsewhere(),
+        project: other,
+      })
+      const pulls = [
+        { point: 'pull: download of a release', at: asked('storage', /./), ...pull(theirs) },
+        { point: 'pull: download by git', at: asked('git', /^POST .*upload-pack/), ...pull(ours) },
+        { point: 'pull: fetched, to be decrypted', at: 'readFile:\\.merge_file|git-\\w+/', ...pull(ours) },
+        { point: 'pull: decrypted, nothing written', at: 'mkdir:\\.incoming$', ...pull(ours) },
+        { point: 'pull: half of the files written', at: 'writeFile:\\.incoming/prompts/', ...pull(theirs) },
+        { point: 'pull: written, not yet valid', at: 'rename:\\.arrived$', ...pull(ours) },
+        { point: 'pull: the old data on its way out', at: 'rename:\\.arrived/prompts', ...pull(theirs) },
+      ]
+      for (const each of pulls) {
+        putOldData(life, other)
+        await kill(each)
+      }
+      await expectWell(['data', 'pull', '--verbose', '--json', ...ours], elsewhere(), other)
+      await expectWell(['data', 'check', '--json', '--verbose', ...theirs])
+      await expectNothingMisplaced()
+
+      const { stdout } = await expectWell([...deploy, '--verbose'])
+      expect(await askTwin(siteIn(stdout), 'Who hid the accordion below the stairs?')).toContain(sentence)
+      await run(['doctor', '--rehearse', '--json'])
+      await run(['doctor', '--rehearse', '--verbose'])
+
+      // A death of the whole computer: Terraform goes, too, and its lock is for a person to release.
+      appendFileSync(join(world.folder, 'backend', 'app', 'handler.py'), '\n# Changed.\n')
+      await world.setFaults([{ action: 'lambda:UpdateFunctionCode', connection: 'hang' }])
+      const terraforms = () =>
+        processesOf(world.root).filter(({ command }) => /terraform (apply|plan)|provider-aws/.test(command))
+      await kill({
+        point: 'deploy: in the middle of the apply',
+        args: deploy,
+        at: async (running, given) => {
+          const isApplying = async () => terraforms().some(({ command }) => command.includes('terraform apply'))
+          await seen('an apply', isApplying)(running, given)
+          for (const { pid } of terraforms()) process.kill(pid, 'SIGKILL')
+          await waitFor(
+            () => terraforms().length === 0,
+            () => 'Terraform was not killed',
+          )
+          await world.setFaults([])
+        },
+        between: ['unlock', 'dev', '--rehearse', '--confirm', 'dev'],
+      })
+
+      writeFiles(join(world.folder, 'backend', 'data', 'personal_data'), { 'notes.txt': 'I like rye bread.\n' })
+      await expectWell(['data', 'push', ...ours])
+      await world.setFaults([{ action: 's3:PutObject', delayMs: 500 }])
+      const from = (await world.requests()).length
+      await kill({
+        point: 'deploy: data is being uploaded',
+        args: deploy,
+        at: async (running, given) => {
+          await seen('an object of the data', async () =>
+            (await world.requests())
+              .slice(from)
+              .some(({ action, resource }) => action === 's3:PutObject' && resource.includes('-dev-data-')),
+          )(running, given)
+          await world.setFaults([])
+        },
+      })
+
+      const wrong = { ...elsewhere(), DATA_KEY: await generateIdentity() }
+      for (const how of [[], ['--json'], ['--verbose']]) {
+        expect(await run([...deploy, ...how], wrong)).toMatchObject({ code: 1 })
+        expect(await run(['data', 'push', ...theirs, ...how], { PRIVATE_DATA_PAT: readOnlyToken })).toMatchObject({
+          code: 1,
+        })
+        expect(await run(['data', 'pull', ...ours, ...how], { PRIVATE_DATA_PAT: 'refused' })).toMatchObject({ code: 1 })
+      }
+      await expectWell(['data', 'push', ...theirs])
+      await expectNothingMisplaced()
+    },
+    pauseOfWatch,
+  )
   expect(watched.lines.some((line) => /git.* push .*data/.test(line))).toBe(true)
   expect(watched.lines.some((line) => line.includes('terraform apply'))).toBe(true)
   expect(watched.found).toEqual([])
