@@ -81,8 +81,7 @@ async function launch(options: StartOptions): Promise<RehearsalRecord> {
   ])
 }
 
-/** Nothing of the user's AWS settings reaches the emulated account. */
-/** Of the person who happens to start it; the account outlives that run, and its programs have no use for them. */
+/** Of the person who happens to start it: the account outlives that run, and its programs have no use for them. */
 const personal = /^(AWS_.*|DATA_KEY|NEW_DATA_KEY|PRIVATE_DATA_PAT)$/
 
 function daemonEnvironment(): NodeJS.ProcessEnv {
