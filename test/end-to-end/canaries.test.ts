@@ -113,7 +113,7 @@ it('a life with the data, in which programs are killed', async () => {
         putOldData(life, other)
         await kill(each)
       }
-      await expectWell(['data', 'pull', '--verbose', '--json', ...ours], elsewhere(), other)
+      await expectWell(['data', 'pull', '--yes', '--verbose', '--json', ...ours], elsewhere(), other)
       await expectWell(['data', 'check', '--json', '--verbose', ...theirs])
       await expectNothingMisplaced()
 

@@ -19,7 +19,7 @@ import { snapshotOf } from './support/snapshot.ts'
 import { createWorld } from './support/world.ts'
 
 /** The built program in the folder of a project, pulling what somebody hostile published. Bytes. */
-const mostMemory = 350 * 1024 * 1024
+const mostMemory = 250 * 1024 * 1024
 
 const world = createWorld({ bin: join(clone, 'node_modules', '.bin'), folder: clone, remove: () => undefined })
 const ours = 'data-encrypted-0123456789abcdef.age'
