@@ -81,9 +81,11 @@ async function launch(options: StartOptions): Promise<RehearsalRecord> {
   ])
 }
 
-/** Nothing of the user's AWS settings reaches the emulated account. */
+/** Of the person who happens to start it: the account outlives that run, and its programs have no use for them. */
+const personal = /^(AWS_.*|DATA_KEY|NEW_DATA_KEY|PRIVATE_DATA_PAT)$/
+
 function daemonEnvironment(): NodeJS.ProcessEnv {
-  const own = Object.entries(process.env).filter(([name]) => !name.startsWith('AWS_'))
+  const own = Object.entries(process.env).filter(([name]) => !personal.test(name))
   return { ...Object.fromEntries(own), AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' }
 }
 

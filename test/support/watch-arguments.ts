@@ -19,7 +19,7 @@ let isOver = false
 process.stdin.on('data', () => { isOver = true })
 const turn = () => {
   for (const line of look()) seen.add(line)
-  if (!isOver) return setImmediate(turn)
+  if (!isOver) return setTimeout(turn, Number(process.env.PAUSE))
   const lines = [...seen]
   const found = lines.filter((line) => secrets.some((secret) => line.includes(secret)))
   process.stdout.write(JSON.stringify({ lines, found }), () => process.exit())
@@ -34,10 +34,17 @@ export interface SeenArguments {
   readonly found: readonly string[]
 }
 
-/** Watches the arguments of every process on this machine while `work` runs. */
-export async function watchArguments(secrets: readonly string[], work: () => Promise<unknown>): Promise<SeenArguments> {
+/**
+ * Watches the arguments of every process on this machine while `work` runs.
+ * @param pause milliseconds between two looks, for what takes so long that looking all the time would hinder it.
+ */
+export async function watchArguments(
+  secrets: readonly string[],
+  work: () => Promise<unknown>,
+  pause = 0,
+): Promise<SeenArguments> {
   const child = spawn(process.execPath, ['-e', watcher], {
-    env: { PATH: process.env.PATH, WATCHED: JSON.stringify(secrets) },
+    env: { PATH: process.env.PATH, WATCHED: JSON.stringify(secrets), PAUSE: String(pause) },
     stdio: ['pipe', 'pipe', 'inherit'],
   })
   let output = ''
