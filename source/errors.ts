@@ -121,6 +121,11 @@ export function withNextSteps(problem: UserError, nextSteps: readonly string[]):
     : new UserError(code, message, nextSteps, exitCode, problem)
 }
 
+/** The same problem in other words: somebody further up knows more of it. */
+export function withMessage({ code, nextSteps, exitCode, ...extras }: UserError, message: string): UserError {
+  return new UserError(code, message, nextSteps, exitCode, extras)
+}
+
 /** The person stopped the program: one quiet line, no stack. */
 export class CancelledError extends Error {
   override readonly name = 'CancelledError'

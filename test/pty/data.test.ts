@@ -30,7 +30,7 @@ afterAll(async () => {
 it.each([100, 40])('lets a person enter the key that is missing, unseen, at %i columns', async (columns) => {
   const key = /^AGE-SECRET-KEY-\S+$/m.exec(readFileSync(keyFile, 'utf8'))?.[0] ?? ''
   expect(key).toHaveLength(74)
-  const args = ['data', 'check', '--private-repo', place, '--key-file', join(world.root, 'none.key')]
+  const args = ['data', 'check', '--private-repo', place]
   const at = openTerminal(join(program.bin, 'twin'), args, { cwd: world.folder, env: world.env, columns })
   terminal = at
   await at.shows(/DATA_KEY_MISSING[\s\S]*How shall the private data be\s+opened\?[\s\S]*Enter the key[\s\S]*select/)

@@ -1,4 +1,4 @@
-import { UserError } from '../../errors.ts'
+import { UserError, withMessage } from '../../errors.ts'
 import { openEncrypted } from './archive/open-encrypted.ts'
 import type { DataOptions } from './check-data.ts'
 import type { FoundKey } from './key-file.ts'
@@ -46,6 +46,6 @@ export async function readPrivateData({
     return await openEncrypted(archive, key.text, `${file.name} of ${remote.description}`, options)
   } catch (problem) {
     if (!(problem instanceof UserError && problem.code === 'DATA_KEY_WRONG')) throw problem
-    throw new UserError(problem.code, `${problem.message} It came from ${key.from}.`, problem.nextSteps)
+    throw withMessage(problem, `${problem.message} It came from ${key.from}.`)
   }
 }
