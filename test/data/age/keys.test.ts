@@ -80,8 +80,8 @@ describe('DATA_KEY', () => {
       userError(decrypted(forPeople, eva.identity)),
     ])
     for (const { code } of [passphrase, identity, stranger]) expect(code).toBe('DATA_KEY_WRONG')
-    expect(passphrase.message).toContain('DATA_KEY is a passphrase')
-    expect(identity.message).toContain('DATA_KEY is an age identity')
+    expect(passphrase.message).toContain('the key is a passphrase')
+    expect(identity.message).toContain('the key is an age identity')
     expect(stranger.message).toContain('it is not the identity of its recipient')
   })
 })
