@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 import { guardProcess } from './support/guard.mjs'
 import { vitestLayers } from './support/layers.mjs'
+import { LongestFirst } from './support/longest-first.ts'
 
 guardProcess()
 
@@ -23,6 +24,7 @@ export default defineConfig({
   test: {
     pool: 'forks',
     maxWorkers: 2,
+    sequence: { sequencer: LongestFirst },
     // A snapshot is written when somebody asks for it (-u), never because it is missing.
     update: 'none',
     projects: vitestLayers.map((name) => ({

@@ -38,7 +38,7 @@ describe('answers', () => {
     { what: 'long project name', args: ['--project-name', 'a'.repeat(60)], says: /at most 36 characters.* has 60/ },
     { what: 'reserved project name', args: ['--project-name', 'xn-twin'], says: /reserves/ },
     { what: 'region', args: ['--region', 'europe'], says: /“europe” is not the name of an AWS region.*eu-central-1/ },
-    { what: 'repository', args: ['--private-repo', 'https://github.com/a/b'], says: /owner\/name/ },
+    { what: 'repository', args: ['--private-repo', 'a/b/c'], says: /owner\/name/ },
     { what: 'model', args: ['--model', 'nova lite'], says: /not a Bedrock model/ },
   ])('are refused with the flag they came from: $what', async ({ args, says }) => {
     await expectRefusal(world, {

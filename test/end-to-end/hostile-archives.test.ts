@@ -85,6 +85,9 @@ async function expectRefused(
   expect(existsSync('/etc/cron.d/evil')).toBe(false)
 }
 
+/** What is merely wrong in itself, and harms nobody, is for `test/data/archive/hostile.test.ts`. */
+const harmful = hostileTars.filter(([what, , error]) => error === 'DATA_ARCHIVE_UNSAFE' || /[0-9]/.test(what))
+
 const large = dataLimits.archiveBytes
 /** The same, small enough to be fetched at all. */
 const smaller = (program: string) =>
@@ -96,7 +99,7 @@ const fetched = hostileTars
   )
 
 describe('an encrypted archive of ours', () => {
-  it.each(hostileTars)('is refused with %s', async (what, options, error, says) => {
+  it.each(harmful)('is refused with %s', async (what, options, error, says) => {
     const archive = await age(archiveBy(sample, options))
     const refusal =
       archive.length > large ? (['DATA_TOO_LARGE', /Nothing was downloaded/] as const) : ([error, says] as const)

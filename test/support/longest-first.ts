@@ -1,0 +1,26 @@
+import { BaseSequencer, type TestSpecification } from 'vitest/node'
+
+/** Files that take minutes, the longest first: begun last, one of them would run alone while a processor is idle. */
+const long = [
+  'end-to-end/whole-story',
+  'end-to-end/canaries',
+  'end-to-end/private-data',
+  'end-to-end/unlock',
+  'doctor/deployed',
+  'doctor/backend',
+  'pty/interrupts',
+  'pty/wizard',
+  'terraform/lifecycle',
+].map((name) => `/test/${name}.test.ts`)
+
+const rankOf = ({ moduleId }: TestSpecification) => {
+  const rank = long.findIndex((name) => moduleId.replaceAll('\\', '/').endsWith(name))
+  return rank < 0 ? long.length : rank
+}
+
+/** The usual order, but for those. */
+export class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    return (await super.sort(files)).sort((a, b) => rankOf(a) - rankOf(b))
+  }
+}
