@@ -23,7 +23,6 @@ beforeAll(async () => {
 })
 afterAll(async () => {
   await world.end()
-  program.remove()
 })
 
 it('an account without a state backend gets one', async () => {

@@ -24,7 +24,6 @@ beforeAll(async () => {
 afterEach(() => rmSync(awsFolder, { recursive: true, force: true }))
 afterAll(async () => {
   await world.end()
-  program.remove()
 })
 
 interface Key {

@@ -29,7 +29,6 @@ beforeAll(async () => {
 })
 afterAll(async () => {
   await world.end()
-  program.remove()
 })
 
 const only = (findings: readonly FindingDocument[], code: string): FindingDocument => {

@@ -27,7 +27,6 @@ afterAll(async () => {
   console.log([`${'identity'.padEnd(56)} denied unknown requests writes  finding`, ...table].join('\n'))
   await account.close()
   await world.end()
-  program.remove()
 })
 
 interface Named {

@@ -24,7 +24,6 @@ beforeAll(async () => {
 })
 afterAll(async () => {
   await world.end()
-  program.remove()
 })
 
 it('where a variable names the wrong one, it gets the right one', async () => {

@@ -29,7 +29,6 @@ beforeAll(async () => {
 })
 afterAll(async () => {
   await world.end()
-  program.remove()
 })
 
 describe('a stale checksum', () => {

@@ -54,7 +54,6 @@ afterAll(async () => {
   console.info(rows.map(({ point, left, next }) => `${point.padEnd(42)} ${left.padEnd(52)} ${next}`).join('\n'))
   for (const close of closers) close()
   await world.end()
-  program.remove()
   rmSync(outside, { recursive: true, force: true })
 })
 

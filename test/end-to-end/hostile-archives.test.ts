@@ -21,7 +21,7 @@ import { createWorld } from './support/world.ts'
 /** The built program in the folder of a project, pulling what somebody hostile published. Bytes. */
 const mostMemory = 250 * 1024 * 1024
 
-const world = createWorld({ bin: join(clone, 'node_modules', '.bin'), folder: clone, remove: () => undefined })
+const world = createWorld({ bin: join(clone, 'node_modules', '.bin'), folder: clone })
 const ours = 'data-encrypted-0123456789abcdef.age'
 const peak = join(world.root, 'peak')
 const temporary = join(world.root, 'tmp')

@@ -28,7 +28,6 @@ beforeAll(async () => {
 afterAll(async () => {
   for (const close of closers) close()
   await story.world.end()
-  program.remove()
 })
 
 describe('the way up', () => wayUp(story))

@@ -14,7 +14,6 @@ beforeAll(async () => {
 })
 afterAll(async () => {
   await world.end()
-  program.remove()
 })
 
 it('refuses the root user before anything is written to AWS', async () => {

@@ -54,7 +54,6 @@ beforeAll(async () => {
 })
 afterAll(async () => {
   await world.end()
-  program.remove()
 })
 
 it('leaves the lock of a run that lives alone, and says how to end that run', async () => {

@@ -15,11 +15,10 @@ import { createWorld } from './support/world.ts'
  * across these things: each part goes on where the one before it ended.
  */
 const program = installProgram()
-const story: Story = { world: createWorld(program), dev: '', prod: '' }
+const story: Story = { world: createWorld(program, { isNew: true }), dev: '', prod: '' }
 
 afterAll(async () => {
   await story.world.end()
-  program.remove()
 })
 
 describe('the main job, installed from the tarball', () => mainJob(story))

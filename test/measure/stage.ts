@@ -46,7 +46,7 @@ function makeBin(repository: string): string {
 
 export async function openStage(repository: string, shape: Shape): Promise<Stage> {
   const bin = makeBin(repository)
-  const world = createWorld({ bin, folder: bin, remove: () => undefined })
+  const world = createWorld({ bin, folder: bin })
   const { folder, root } = world
   await layDown(repository, folder, 'measured')
   await world.run(['rehearse', 'start'])

@@ -24,7 +24,6 @@ beforeAll(async () => {
 afterEach(() => terminal?.close())
 afterAll(async () => {
   await world.end()
-  program.remove()
 })
 
 it.each([100, 40])('lets a person enter the key that is missing, unseen, at %i columns', async (columns) => {

@@ -15,7 +15,6 @@ beforeAll(() => layDownProject(world))
 afterEach(() => terminal?.close())
 afterAll(async () => {
   await world.end()
-  program.remove()
 })
 
 async function screenOf(columns: number, ...flags: readonly string[]) {

@@ -26,7 +26,6 @@ afterEach(async () => {
 })
 afterAll(async () => {
   await world.end()
-  program.remove()
 })
 
 const open = (args: readonly string[], columns = 100) => {

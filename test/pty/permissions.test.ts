@@ -25,7 +25,6 @@ afterEach(async () => {
 })
 afterAll(async () => {
   await world.end()
-  program.remove()
 })
 
 const folderFor = (name: string) => {

@@ -19,7 +19,6 @@ let terminal: Terminal | undefined
 afterEach(() => terminal?.close())
 afterAll(async () => {
   await world.end()
-  program.remove()
 })
 
 /** Answers in order and keeps how each question looked; the screen below the last answer. */

@@ -33,7 +33,17 @@ async function makeEnvironment(world: World): Promise<Variables> {
   return { ...world.env, ...more, AWS_PAGER: '', PATH: [bin, world.env.PATH].join(delimiter) }
 }
 
-/** Runs lines in bash in the project's folder, after `eval "$(twin rehearse env)"`, as a person would. */
+const exports = new Map<string, Promise<string>>()
+
+/** What `twin rehearse env` prints, which is the same for an identity as long as the account runs. */
+async function exportLines(world: World, as: string): Promise<string> {
+  const key = `${(await world.account()).endpoint} ${as}`
+  const printed = exports.get(key) ?? world.run(['rehearse', 'env', '--as', as]).then(({ stdout }) => stdout)
+  exports.set(key, printed)
+  return printed
+}
+
+/** Runs lines in bash in the project's folder, after what `twin rehearse env` prints, as a person would. */
 export async function runShell(
   world: World,
   script: string,
@@ -42,7 +52,7 @@ export async function runShell(
   const environment = environments.get(world) ?? makeEnvironment(world)
   environments.set(world, environment)
   const env = (await environment) as NodeJS.ProcessEnv
-  const lines = [`eval "$(twin rehearse env --as ${as})"`, before, script].join('\n')
+  const lines = [await exportLines(world, as), before, script].join('\n')
   return new Promise((resolve) => {
     const options = { cwd: world.folder, env, maxBuffer: 1 << 26 }
     const child = execFile('bash', ['-c', lines], options, (problem, stdout, stderr) =>

@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { sharedFolder } from './shared-folder.ts'
 
 const clone = fileURLToPath(new URL('../../../', import.meta.url))
 
@@ -11,7 +11,6 @@ export interface InstalledProgram {
   readonly bin: string
   /** The package as it lies in node_modules. */
   readonly folder: string
-  remove(): void
 }
 
 function npm(args: readonly string[], cwd: string): string {
@@ -22,19 +21,20 @@ function npm(args: readonly string[], cwd: string): string {
 
 /**
  * Packs the clone as npm would publish it and installs the tarball in an empty folder far from the
- * clone, so that a file missing from the package is missed here too. TWIN_TEST_TARBALL names a
- * tarball that is packed already, for a release that tests the very bytes it publishes.
+ * clone, once for all test files, so that a file missing from the package is missed here too.
+ * TWIN_TEST_TARBALL names a tarball that is packed already, for a release that tests the very bytes
+ * it publishes.
  */
 export function installProgram(): InstalledProgram {
-  const place = mkdtempSync(join(tmpdir(), 'twin-installed-'))
-  const given = process.env.TWIN_TEST_TARBALL
-  const packed = given ?? join(place, npm(['pack', '--silent', '--pack-destination', place], clone).trim())
-  writeFileSync(join(place, 'package.json'), '{ "private": true }\n')
-  // Offline: the package brings everything, so there is nothing to fetch.
-  npm(['install', '--offline', '--no-audit', '--no-fund', packed], place)
+  const place = sharedFolder('installed', (folder) => {
+    const given = process.env.TWIN_TEST_TARBALL
+    const packed = given ?? join(folder, npm(['pack', '--silent', '--pack-destination', folder], clone).trim())
+    writeFileSync(join(folder, 'package.json'), '{ "private": true }\n')
+    // Offline: the package brings everything, so there is nothing to fetch.
+    npm(['install', '--offline', '--no-audit', '--no-fund', packed], folder)
+  })
   return {
     bin: join(place, 'node_modules', '.bin'),
     folder: join(place, 'node_modules', 'create-digital-twin'),
-    remove: () => rmSync(place, { recursive: true, force: true }),
   }
 }

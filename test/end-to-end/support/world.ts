@@ -5,6 +5,7 @@ import { readRequests, setFaults } from '../../../source/rehearsal/control-clien
 import type { FaultRule } from '../../../source/rehearsal/gateway/faults.ts'
 import type { RequestLogEntry } from '../../../source/rehearsal/gateway/request-log.ts'
 import { type RehearsalRecord, readRecord } from '../../../source/rehearsal/record.ts'
+import { bringPackages, keepPackages } from './built-packages.ts'
 import type { InstalledProgram } from './install-program.ts'
 import { expectNoProcesses } from './processes.ts'
 import { type Ending, type Environment, type RunningProgram, startProgram } from './run-program.ts'
@@ -14,6 +15,11 @@ export interface RunOptions {
   /** Over the world's own; undefined removes a variable. */
   readonly env?: Environment
   readonly program?: 'twin' | 'create-digital-twin'
+}
+
+export interface WorldOptions {
+  /** Nothing was ever built on this computer: the Lambda's dependencies are fetched for it. */
+  readonly isNew?: boolean
 }
 
 /** A computer of a test's own: home, folders, an installed program, and at most one rehearsal account. */
@@ -38,7 +44,7 @@ export interface World {
 const notForWorlds =
   /^(AWS_|TWIN_|VITEST|XDG_|TF_|TEST$|NODE_ENV$|NODE_OPTIONS$|CI$|NO_COLOR$|FORCE_COLOR$|COLUMNS$|LINES$)/
 
-export function createWorld({ bin }: InstalledProgram): World {
+export function createWorld({ bin }: InstalledProgram, { isNew = false }: WorldOptions = {}): World {
   // macOS's temporary folder is a link, and programs print where it leads.
   const root = realpathSync(mkdtempSync(join(tmpdir(), 'twin-world-')))
   const below = (name: string) => {
@@ -60,6 +66,7 @@ export function createWorld({ bin }: InstalledProgram): World {
     LANG: 'C.UTF-8',
     TERM: 'xterm-256color',
   }
+  if (!isNew) bringPackages(env)
   const account = async () => {
     const record = await readRecord(join(root, 'state', 'create-digital-twin', 'rehearsal'))
     if (!record) throw new Error('No rehearsal account runs in this world.')
@@ -91,6 +98,7 @@ export function createWorld({ bin }: InstalledProgram): World {
     end: async () => {
       await run(['rehearse', 'stop'])
       await expectNoProcesses(root)
+      keepPackages(env)
       rmSync(root, { recursive: true, force: true })
     },
   }
