@@ -6,6 +6,7 @@ import { confirmation } from '../steps/confirmation.ts'
 import { emptyBuckets } from '../steps/empty-buckets.ts'
 import { identity } from '../steps/identity.ts'
 import { inventory, inWords } from '../steps/inventory.ts'
+import { leaseFor } from '../steps/lease.ts'
 import { need } from '../steps/need.ts'
 import { stateExists } from '../steps/state-exists.ts'
 import { terraformDestroy } from '../steps/terraform-destroy.ts'
@@ -20,7 +21,7 @@ import { hasChanges } from './plan-notice.ts'
 export const destroyPlan: readonly Act[] = [
   {
     questions: ['region', 'projectName', 'environment'],
-    steps: [identity, tools, stateExists, terraformInit, terraformDestroyPlan, inventory],
+    steps: [identity, tools, stateExists, leaseFor('destroy'), terraformInit, terraformDestroyPlan, inventory],
     remedies: identityRemedies,
     isFoundation: true,
   },

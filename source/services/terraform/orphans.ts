@@ -51,6 +51,6 @@ export async function importOrphan(
 ): Promise<void> {
   await run(
     [terraform.program, 'import', '-input=false', '-no-color', ...variableArguments(terraform, variables), address, id],
-    { cwd: terraform.folder, env: workspaceEnvironment(terraform), tool: 'terraform', signal },
+    { cwd: terraform.folder, env: workspaceEnvironment(terraform), tool: 'terraform', mustFinish: true, signal },
   )
 }
