@@ -47,7 +47,7 @@ export async function runCommand(
         .then(() =>
           surface.show({
             title: 'Stopped by force',
-            lines: ['If Terraform was at work, its lock is still held: twin unlock <environment> releases it.'],
+            lines: ['Run the same command again: it takes over what this run has left locked, and goes on.'],
             tone: 'warning',
           }),
         )
