@@ -6,14 +6,16 @@ import {
   fetchDataPlan,
   initDataPlan,
   lossPlan,
+  openBackupPlan,
   pushDataPlan,
   rekeyDataPlan,
   replaceDataPlan,
+  talkPlan,
 } from '../plans/data-plans.ts'
 import { finishReplacement } from '../services/data/replace-data.ts'
 import type { Command, Result, Runtime } from './command.ts'
 import { checked } from './data-checked.ts'
-import { encrypted, initialised, pending, pulled, pushed, rekeyed } from './data-results.ts'
+import { encrypted, initialised, pending, pulled, pushed, rekeyed, restored } from './data-results.ts'
 import { requireProject } from './require-project.ts'
 
 /** The private data path: from files on a laptop to an encrypted private repository, and back. */
@@ -58,11 +60,27 @@ const verbs: Readonly<Record<string, (runtime: Runtime) => Promise<Result>>> = {
     await perform(checkDataPlan)
     return checked(context)
   },
+  restore: async ({ context, perform, positionals }) => {
+    const directory = positionals[1]
+    if (directory === undefined) throw noDirectory()
+    await perform(openBackupPlan(resolve(directory)))
+    await perform(lossPlan)
+    const results = [...(await perform(replaceDataPlan(context))), ...(await perform(talkPlan(resolve(directory))))]
+    return pending(results) ?? restored(context, results)
+  },
   rekey: async ({ context, perform }) => {
     const results = await perform(rekeyDataPlan)
     return pending(results) ?? rekeyed(context)
   },
 }
+
+const noDirectory = () =>
+  new UserError(
+    'WRONG_USAGE',
+    'Which backup? It is a folder that twin destroy --backup has made.',
+    ['twin data restore <directory>'],
+    exitCodes.usage,
+  )
 
 const remoteVerbs = new Set(['push', 'pull', 'rekey'])
 
