@@ -12,7 +12,9 @@ import {
   replaceDataPlan,
   talkPlan,
 } from '../plans/data-plans.ts'
+import { isDataFile } from '../services/data/backup-manifest.ts'
 import { finishReplacement } from '../services/data/replace-data.ts'
+import { need } from '../steps/need.ts'
 import type { Command, Result, Runtime } from './command.ts'
 import { checked } from './data-checked.ts'
 import { encrypted, initialised, pending, pulled, pushed, rekeyed, restored } from './data-results.ts'
@@ -24,6 +26,7 @@ export const data: Command = {
   run: async (runtime) => {
     const { context, flags, positionals } = runtime
     const verb = verbs[positionals[0] ?? '']
+    if (positionals[1] !== undefined && positionals[0] !== 'restore') throw unknownVerb(positionals.join(' '))
     if (!verb) throw unknownVerb(positionals[0])
     if (typeof flags.keyFile === 'string') context.env.DATA_KEY_FILE = resolve(flags.keyFile)
     if (!context.options.dryRun) await finishReplacement(context.paths().data)
@@ -60,17 +63,20 @@ const verbs: Readonly<Record<string, (runtime: Runtime) => Promise<Result>>> = {
     await perform(checkDataPlan)
     return checked(context)
   },
+  rekey: async ({ context, perform }) => {
+    const results = await perform(rekeyDataPlan)
+    return pending(results) ?? rekeyed(context)
+  },
   restore: async ({ context, perform, positionals }) => {
     const directory = positionals[1]
     if (directory === undefined) throw noDirectory()
     await perform(openBackupPlan(resolve(directory)))
     await perform(lossPlan)
-    const results = [...(await perform(replaceDataPlan(context))), ...(await perform(talkPlan(resolve(directory))))]
+    const { version, files } = need(context, 'backup')
+    const data = version === undefined ? [] : await perform(replaceDataPlan(context))
+    const talks = files.every(isDataFile) ? [] : await perform(talkPlan(resolve(directory)))
+    const results = [...data, ...talks]
     return pending(results) ?? restored(context, results)
-  },
-  rekey: async ({ context, perform }) => {
-    const results = await perform(rekeyDataPlan)
-    return pending(results) ?? rekeyed(context)
   },
 }
 
@@ -88,6 +94,6 @@ const unknownVerb = (word: string | undefined) =>
   new UserError(
     'WRONG_USAGE',
     word === undefined ? 'What about the data?' : `“${word}” is none of ${Object.keys(verbs).join(', ')}.`,
-    Object.keys(verbs).map((verb) => `twin data ${verb}`),
+    Object.keys(verbs).map((verb) => `twin data ${verb}${verb === 'restore' ? ' <directory>' : ''}`),
     exitCodes.usage,
   )

@@ -17,5 +17,6 @@ export const edgeRows = [
     ['deploy', 'tag the distribution', 'TagResource', 'UntagResource'],
     ['deploy', 'show the new page at once', 'CreateInvalidation'],
     ['teardown', 'delete the distribution', 'DeleteDistribution', 'DeleteOriginAccessControl'],
+    ['teardown', 'find what a removal has left', 'ListOriginAccessControls'],
   ]),
 ]
