@@ -9,13 +9,20 @@ import { twoEnvironments } from './story/two-environments.ts'
 import { whatAwsSees } from './story/what-aws-sees.ts'
 import { installProgram } from './support/install-program.ts'
 import { createWorld } from './support/world.ts'
+import { lastOfAll } from './teardown/last-of-all.ts'
 
 /**
  * One account and one installed package for all of it, in the order in which a person would come
  * across these things: each part goes on where the one before it ended.
  */
 const program = installProgram()
-const story: Story = { world: createWorld(program, { isNew: true }), dev: '', prod: '' }
+const story: Story = {
+  world: createWorld(program, { isNew: true }),
+  dev: '',
+  prod: '',
+  test: '',
+  visitor: { cookie: '' },
+}
 
 afterAll(async () => {
   await story.world.end()
@@ -27,4 +34,5 @@ describe('a second run', () => secondRun(story))
 describe('two environments', () => twoEnvironments(story))
 describe('the scripts of the project', () => scripts(story))
 describe('an interrupt without a terminal', () => interrupts(story))
+describe('the end of all', () => lastOfAll(story))
 describe('the published policy', () => publishedPolicy(story))

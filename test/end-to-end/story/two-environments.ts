@@ -2,6 +2,7 @@ import { expect, it } from 'vitest'
 import { awsIn } from '../support/aws-cli.ts'
 import { isLocking, named, writesIn } from '../support/requests.ts'
 import { askTwin, readHealth, siteIn } from '../support/twin.ts'
+import { backupOf, interrupted, removal } from '../teardown/interrupted.ts'
 import type { Story } from './story.ts'
 
 const account = '123456789012'
@@ -68,11 +69,15 @@ export function twoEnvironments(story: Story): void {
     expect(writesIn(requests)).toEqual([])
   })
 
+  interrupted(story)
+
   it('removes dev alone, keeps state bucket and lock table, and leaves prod answering', async () => {
     const { world } = story
-    const { code, stdout, stderr } = await world.run(['destroy', 'dev', '--rehearse', '--confirm', 'dev'])
+    const { code, stdout, stderr } = await world.run(removal(world))
     expect(code, stderr).toBe(0)
     expect(stdout).toContain('The dev twin is gone')
+    expect(stdout).toContain('Nothing of it is left: searched by tag and by name.')
+    expect(stdout).toContain(`twin data restore ${backupOf(world)} --rehearse`)
     await expect(fetch(`${story.dev}/api/health`)).rejects.toThrow()
     const aws = await awsIn(world, 'admin')
     const [{ Buckets }, { Functions }, { Table }, { Roles }] = await Promise.all([

@@ -1,25 +1,23 @@
 import { DeleteObjectsCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3'
 import type { World } from '../support/world.ts'
 
-/** Objects that S3 lists and deletes at most in one request. */
-const page = 1000
+/** What S3 lists and deletes at most in one request. */
+const most = 1000
+const objects = 200
 
 /**
- * Fills a versioned bucket as years of uploads would: a version and then delete markers of every key, a thousand keys.
- * @param pages thousands of versions and markers.
+ * Fills a versioned bucket as years of uploads would: 200 objects, and delete markers over them.
+ * @param total versions and markers together.
  */
-export async function fillBucket(world: World, Bucket: string, pages: number): Promise<void> {
+export async function fillBucket(world: World, Bucket: string, total: number): Promise<void> {
   const { endpoint, region, identities } = await world.account()
   const s3 = new S3Client({ endpoint, region, forcePathStyle: true, credentials: identities.admin })
-  const keys = Array.from({ length: page }, (_, index) => `versions/old/${index}.txt`)
+  const keys = Array.from({ length: objects }, (_, index) => `versions/old/${index}.txt`)
+  const markers = Array.from({ length: total - objects }, (_, index) => ({ Key: keys[index % objects] }))
   try {
-    for (let first = 0; first < page; first += 50) {
-      await Promise.all(
-        keys.slice(first, first + 50).map((Key) => s3.send(new PutObjectCommand({ Bucket, Key, Body: Key }))),
-      )
-    }
-    for (let markers = 1; markers < pages; markers += 1) {
-      const Objects = keys.map((Key) => ({ Key }))
+    await Promise.all(keys.map((Key) => s3.send(new PutObjectCommand({ Bucket, Key, Body: Key }))))
+    for (let first = 0; first < markers.length; first += most) {
+      const Objects = markers.slice(first, first + most)
       await s3.send(new DeleteObjectsCommand({ Bucket, Delete: { Objects, Quiet: true } }))
     }
   } finally {
