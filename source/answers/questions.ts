@@ -187,15 +187,6 @@ export const questions: { readonly [Key in AnswerKey]: Question } = {
     env: [],
     saved: false,
   },
-  keepBackup: {
-    kind: 'confirm',
-    message: 'Keep a copy of the data and the conversations on this computer?',
-    flag: 'backup',
-    env: [],
-    fallback: true,
-    saved: false,
-    when: ({ backup }) => backup === undefined,
-  },
   backup: {
     kind: 'input',
     message: 'Into which folder?',
@@ -204,6 +195,15 @@ export const questions: { readonly [Key in AnswerKey]: Question } = {
     fallback: 'twin-backup',
     saved: false,
     when: ({ keepBackup }) => keepBackup === true,
+  },
+  keepBackup: {
+    kind: 'confirm',
+    message: 'Keep a copy of the data and the conversations on this computer?',
+    flag: 'backup',
+    env: [],
+    fallback: true,
+    saved: false,
+    when: ({ backup }) => backup === undefined,
   },
   confirmAccount: {
     kind: 'input',

@@ -82,7 +82,9 @@ describe('twin data', () => {
       code: 'WRONG_USAGE',
       exitCode: 2,
       message,
-      nextSteps: ['init', 'encrypt', 'push', 'pull', 'check', 'rekey', 'restore <directory>'].map((each) => `twin data ${each}`),
+      nextSteps: ['init', 'encrypt', 'push', 'pull', 'check', 'rekey', 'restore <directory>'].map(
+        (each) => `twin data ${each}`,
+      ),
     })
   })
 

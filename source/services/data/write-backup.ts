@@ -30,6 +30,8 @@ export async function openBackup(directory: string): Promise<BackupWriter> {
   await guarded(directory, async () => {
     await rm(incoming, { recursive: true, force: true })
     await mkdir(incoming, { recursive: true, mode: 0o700 })
+    // It may lie in the project, and must be no part of a commit.
+    await writeFile(join(incoming, '.gitignore'), '*\n', { mode: 0o600 })
   })
   return {
     put: (path, key, bytes) =>

@@ -68,7 +68,7 @@ export function interrupted(story: Story): void {
     const talks = readdirSync(join(folder, 'conversations')).map((name) => join(folder, 'conversations', name))
     expect(talks.filter((path) => readFileSync(path, 'utf8').includes('marzipan'))).toHaveLength(1)
     const entries = readdirSync(folder, { recursive: true, withFileTypes: true })
-    expect(entries.filter((entry) => entry.isFile())).toHaveLength(files.length + 1)
+    expect(entries.filter((entry) => entry.isFile())).toHaveLength(files.length + ['.gitignore', 'backup.json'].length)
     const modes = [folder, ...entries.map((entry) => join(entry.parentPath, entry.name))].map((path) => {
       const found = statSync(path)
       return `${found.isDirectory() ? 'folder' : 'file'} ${(found.mode & 0o777).toString(8)}`
