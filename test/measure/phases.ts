@@ -3,7 +3,7 @@ import { stateBucketName } from '../../source/names.ts'
 import { inspect } from './inspect.ts'
 import { leaveTraces } from './leave-traces.ts'
 import { mend } from './mend.ts'
-import { recover } from './recover.ts'
+import { recover, restore } from './recover.ts'
 import type { Variables } from './shapes.ts'
 import type { Stage } from './stage.ts'
 import { upgrade } from './upgrade.ts'
@@ -115,6 +115,7 @@ export const phasesOf = (name: string): readonly Phase[] =>
         ...shared,
         { name: 'inspect', run: inspect },
         { name: 'recover', run: recover },
+        { name: 'recover', run: restore },
         { name: 'mend', run: mend },
         destroyAll,
       ]
