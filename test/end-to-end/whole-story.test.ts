@@ -9,7 +9,6 @@ import { twoEnvironments } from './story/two-environments.ts'
 import { whatAwsSees } from './story/what-aws-sees.ts'
 import { installProgram } from './support/install-program.ts'
 import { createWorld } from './support/world.ts'
-import { lastOfAll } from './teardown/last-of-all.ts'
 
 /**
  * One account and one installed package for all of it, in the order in which a person would come
@@ -34,5 +33,4 @@ describe('a second run', () => secondRun(story))
 describe('two environments', () => twoEnvironments(story))
 describe('the scripts of the project', () => scripts(story))
 describe('an interrupt without a terminal', () => interrupts(story))
-describe('the end of all', () => lastOfAll(story))
 describe('the published policy', () => publishedPolicy(story))

@@ -24,7 +24,7 @@ async function countData(world: World): Promise<number | undefined> {
   return (await countObjects({ s3, bucket, account }))?.versions
 }
 
-/** Starts a removal and waits until it has deleted a first thousand. */
+/** Starts a removal and waits until it has deleted a first thousand of the versions. */
 async function startEmptying(world: World) {
   const seen = (await world.requests()).length
   const running = world.start(removal(world))
@@ -35,7 +35,8 @@ async function startEmptying(world: World) {
   const isEmptying = async () =>
     (await world.requests())
       .slice(seen)
-      .some(({ operation, status }) => operation === 'DeleteObjects' && status === 200)
+
+      .some(({ operation, resource }) => operation === 'DeleteObjects' && resource.includes('-dev-data-'))
   await waitFor(
     async () => hasEnded || (await isEmptying()),
     () => 'nothing was deleted',
