@@ -5,6 +5,7 @@ import type { Shape } from './permissions/shape.ts'
 import type { ActionVerdict, PermissionFacts } from './permissions/verdicts.ts'
 import type { Leftovers } from './services/aws/find-leftovers.ts'
 import type { Identity } from './services/aws/identity.ts'
+import type { Lease } from './services/aws/lease.ts'
 import type { UsableModel } from './services/aws/model.ts'
 import type { ObjectCount } from './services/aws/objects-count.ts'
 import type { PageUploadResult } from './services/aws/objects-page.ts'
@@ -36,6 +37,10 @@ export interface Found {
   terraformHome?: Promise<TerraformEnvironment>
   providersFrom?: string
   privateFolder?: Promise<string>
+  /** Held by this run. */
+  lease?: Lease
+  /** Held by a run that does not live any more. */
+  leaseLeft?: Lease
   plan?: SavedPlan
   /** Nothing is deployed yet and the run is approved, so there is no plan of its own. */
   isFirstDeployment?: boolean

@@ -7,6 +7,7 @@ import { confirmation } from '../steps/confirmation.ts'
 import { emptyBuckets } from '../steps/empty-buckets.ts'
 import { identity } from '../steps/identity.ts'
 import { inventory, inWords } from '../steps/inventory.ts'
+import { leaseFor } from '../steps/lease.ts'
 import { leftovers } from '../steps/leftovers.ts'
 import { need } from '../steps/need.ts'
 import { removeBuckets } from '../steps/remove-buckets.ts'
@@ -24,7 +25,7 @@ import { hasChanges } from './plan-notice.ts'
 export const destroyPlan = (context: Context): readonly Act[] => [
   {
     questions: ['region', 'projectName', 'environment'],
-    steps: [identity, tools, stateExists, terraformInit, terraformDestroyPlan, inventory, tagged],
+    steps: [identity, tools, stateExists, leaseFor('destroy'), terraformInit, terraformDestroyPlan, inventory, tagged],
     remedies: identityRemedies,
     isFoundation: true,
   },

@@ -14,7 +14,7 @@ export function accountInUse({ living, locks, leftovers }: AccountInventory, buc
   if (locks.length > 0) {
     return new UserError(
       'STATE_IN_USE',
-      `A run is at work, or was killed, and holds ${locks.join(', ')} in ${bucket}. Nothing was removed.`,
+      `A run is at work, or was killed, and holds the lock of ${locks.join(', ')} in ${bucket}. Nothing was removed.`,
       ['twin unlock   # shows who holds it, and releases it when that run is dead', 'twin destroy --everything'],
       exitCodes.locked,
     )

@@ -4,6 +4,7 @@ import { withNextSteps } from '../errors.ts'
 import type { AccountInventory, LivingEnvironment } from '../found.ts'
 import { lockTableName, stateBucketName } from '../names.ts'
 import { findLeftovers } from '../services/aws/find-leftovers.ts'
+import { readLease } from '../services/aws/lease.ts'
 import { inspectLockTable } from '../services/aws/lock-table.ts'
 import { foreignBucket } from '../services/aws/make-state-bucket.ts'
 import { countObjects } from '../services/aws/objects-count.ts'
@@ -13,6 +14,7 @@ import { targetOfStateKey } from '../services/aws/state-place.ts'
 import { ownTag } from '../services/aws/tags.ts'
 import { readKnownState } from '../services/aws/terraform-state.ts'
 import { formatBytes } from '../services/data/describe-data.ts'
+import { judgeLease } from '../services/lease-liveness.ts'
 import { troubleError } from '../troubles/find-trouble.ts'
 import { accountInUse } from './account-in-use.ts'
 import { lookerOf } from './leftover-words.ts'
@@ -87,6 +89,7 @@ async function readAccount(context: Context): Promise<AccountInventory> {
         return { key, target: targetOfStateKey(key), resources: resources.length }
       }),
   )
+  const leases = await leasedStates(context, states)
   const isOfState = ({ name }: { readonly name: string }) => name === scope.bucket || name === lockTableName
   const beside = (all: typeof leftovers.there) => all.filter((each) => !isOfState(each))
   return {
@@ -94,9 +97,23 @@ async function readAccount(context: Context): Promise<AccountInventory> {
     hasTable: table.exists,
     // A destroyed environment leaves a state that holds nothing.
     living: states.filter(({ resources }) => resources > 0),
-    locks: keys.filter((key) => key.endsWith('.tflock')),
+    locks: [...keys.filter((key) => key.endsWith('.tflock')), ...leases],
     leftovers: { ...leftovers, there: beside(leftovers.there), listed: beside(leftovers.listed) },
   }
+}
+
+/** Keys of states that a run works on at this moment, also one that has been removed or is being made. */
+async function leasedStates(context: Context, states: readonly LivingEnvironment[]): Promise<readonly string[]> {
+  const { account } = need(context, 'identity')
+  const dynamodb = await context.aws().dynamodb()
+  const leased = await Promise.all(
+    states.map(async ({ key }) => {
+      const place = { bucket: stateBucketName(account), key, table: lockTableName, account }
+      const lease = await readLease({ dynamodb, place })
+      return lease && judgeLease(lease, new Date()) !== 'dead' ? [key] : []
+    }),
+  )
+  return leased.flat()
 }
 
 export function inWords({ count, hasTable }: AccountInventory): string {

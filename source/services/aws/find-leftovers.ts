@@ -1,10 +1,10 @@
-import { ListOriginAccessControlsCommand } from '@aws-sdk/client-cloudfront'
 import { UserError } from '../../errors.ts'
 import {
   dataBucketName,
   frontendBucketName,
   logGroupName,
   memoryBucketName,
+  originAccessControlName,
   partitionOf,
   roleName,
   type Target,
@@ -13,6 +13,7 @@ import { explained } from './errors.ts'
 import { findTagged, type TagFilter } from './find-tagged.ts'
 import { describeLeftover, type Leftover } from './leftover.ts'
 import { type Looker, lookAtLeftover } from './look-at-leftover.ts'
+import { findOriginAccessControl } from './origin-access-control.ts'
 import { inEdgeRegion, ownTag } from './tags.ts'
 
 export interface Leftovers {
@@ -54,21 +55,11 @@ export function namedThings(target: Target): readonly string[] {
   ]
 }
 
-/** The origin access of a page has a name and no tags. One listing; the ARN form is the authorization reference's. */
+/** The origin access of the page has a name and no tags; the ARN form is the service authorization reference's. */
 export async function findOriginAccess({ aws, account }: Looker, target: Target): Promise<readonly string[]> {
-  const wanted = `${target.projectName}-${target.environment}-frontend`
-  return explained('looking for the origin access of the page', async () => {
-    const cloudfront = await aws.cloudfront()
-    const ids: string[] = []
-    let Marker: string | undefined
-    do {
-      const page = await cloudfront.send(new ListOriginAccessControlsCommand(Marker ? { Marker } : {}))
-      const { Items = [], IsTruncated, NextMarker } = page.OriginAccessControlList ?? {}
-      ids.push(...Items.flatMap(({ Id, Name }) => (Id && Name === wanted ? [Id] : [])))
-      Marker = IsTruncated ? NextMarker : undefined
-    } while (Marker)
-    return ids.map((id) => `arn:${partitionOf(target.region)}:cloudfront::${account}:origin-access-control/${id}`)
-  })
+  const id = await findOriginAccessControl(await aws.cloudfront(), originAccessControlName(target))
+  const partition = partitionOf(target.region)
+  return id === undefined ? [] : [`arn:${partition}:cloudfront::${account}:origin-access-control/${id}`]
 }
 
 /**

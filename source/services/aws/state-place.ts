@@ -23,6 +23,8 @@ export const lockfileKey = ({ key }: StatePlace) => `${key}.tflock`
 export const lockRowId = ({ bucket, key }: StatePlace) => `${bucket}/${key}`
 /** The row with the state's checksum. */
 export const digestRowId = (place: StatePlace) => `${lockRowId(place)}-md5`
+/** The row that keeps a whole deploy or removal to one run at a time. */
+export const leaseRowId = (place: StatePlace) => `${lockRowId(place)}-lease`
 
 /** Whose state an object is; undefined for a key of another form than this program's (names.ts). */
 export function targetOfStateKey(key: string): Pick<Target, 'projectName' | 'environment'> | undefined {
