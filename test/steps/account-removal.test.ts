@@ -2,6 +2,7 @@ import { PutItemCommand } from '@aws-sdk/client-dynamodb'
 import { PutBucketTaggingCommand } from '@aws-sdk/client-s3'
 import { describe, expect, it } from 'vitest'
 import { lockTableName, stateBucketName, stateObjectKey } from '../../source/names.ts'
+import { takeLease } from '../../source/services/aws/lease.ts'
 import { createLockTable, inspectLockTable } from '../../source/services/aws/lock-table.ts'
 import { countObjects } from '../../source/services/aws/objects-count.ts'
 import { ownTags } from '../../source/services/aws/tags.ts'
@@ -60,6 +61,16 @@ describe('an account in use', () => {
   it('keeps it while a run holds a lock', async () => {
     const key = `${stateObjectKey('digital-twin', 'dev')}.tflock`
     const { problem } = await performStep(accountInventory, await standing({ [key]: '{}' }))
+    expect(problem).toMatchObject({ code: 'STATE_IN_USE', exitCode: 4, message: expect.stringContaining(key) })
+  })
+
+  it('keeps it while a run works on an environment that was empty until now', async () => {
+    const key = stateObjectKey('digital-twin', 'dev')
+    const context = await standing({ [key]: empty })
+    const place = { bucket, key, table: lockTableName, account }
+    const holder = { who: 'ana@laptop', operation: 'deploy', since: new Date(), pid: 1, machine: 'another' }
+    await takeLease({ dynamodb: await context.aws().dynamodb(), place }, holder)
+    const { problem } = await performStep(accountInventory, context)
     expect(problem).toMatchObject({ code: 'STATE_IN_USE', exitCode: 4, message: expect.stringContaining(key) })
   })
 
