@@ -156,6 +156,8 @@ function answersFrom(flags: Flags, positionals: readonly string[], row: CommandR
     environment: (takesEnvironment ? first : undefined) ?? text('environment'),
     model: text('model'),
     confirm: text('confirm'),
+    confirmAccount: text('confirm'),
+    backup: text('backup'),
   }
   return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as Partial<Answers>
 }
