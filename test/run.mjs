@@ -80,26 +80,79 @@ async function settingsOf({ needs }, settled) {
   return { trouble, settings: { root, env: testEnvironment(process.env, home, programs), reports } }
 }
 
-/** Runs a layer's jobs, two at a time: there are two cores at least, and vitest has workers of its own. */
-async function runLayer(layer, settled) {
-  const { trouble, settings } = await settingsOf(layer, settled)
+/** Runs jobs, two at a time: there are two cores at least, and vitest has workers of its own. */
+async function runJobs(name, jobs, settings) {
+  const results = []
+  const queue = [...jobs]
   const start = performance.now()
-  const results = trouble ? [{ passed: 0, failed: 1, output: trouble }] : []
-  const queue = trouble ? [] : [...layer.jobs]
-  const heartbeat = setInterval(() => say(`  ${layer.name.padEnd(12)} still running ${seconds(start)}`), patience)
+  const heartbeat = setInterval(() => say(`  ${name.padEnd(12)} still running ${seconds(start)}`), patience)
   const work = async () => {
     for (let job = queue.shift(); job; job = queue.shift()) results.push(await runJob(job, settings))
   }
   await Promise.all([work(), work()])
   clearInterval(heartbeat)
+  return results
+}
 
-  const passed = results.reduce((sum, result) => sum + result.passed, 0)
-  const failed = results.reduce((sum, result) => sum + result.failed, 0)
+const total = { passed: 0, failed: 0 }
+
+/** Tells how a layer ended, and counts it. */
+function close(name, { passed, failed }, time = '') {
   const isEmpty = passed + failed === 0
   const words = isEmpty ? 'has no tests' : `${passed} passed${failed > 0 ? `, ${failed} FAILED` : ''}`
-  say(`${failed > 0 || isEmpty ? '✖' : '✔'} ${layer.name.padEnd(12)} ${words.padEnd(24)} ${seconds(start)}`)
+  say(`${failed > 0 || isEmpty ? '✖' : '✔'} ${name.padEnd(12)} ${words.padEnd(24)} ${time}`.trimEnd())
+  total.passed += passed
+  total.failed += isEmpty ? 1 : failed
+}
+
+function tellFailures(results) {
   for (const { failed, output } of results) if (failed > 0) say(`${output.trimEnd()}\n`)
-  return { passed, failed: isEmpty ? 1 : failed }
+}
+
+async function runLayer(layer, settled) {
+  const { trouble, settings } = await settingsOf(layer, settled)
+  const start = performance.now()
+  const results = trouble
+    ? [{ passed: 0, failed: 1, output: trouble }]
+    : await runJobs(layer.name, layer.jobs, settings)
+  const sum = (of) => results.reduce((all, result) => all + result[of], 0)
+  close(layer.name, { passed: sum('passed'), failed: sum('failed') }, seconds(start))
+  tellFailures(results)
+}
+
+/** Layers that run in one vitest. With a worker more than elsewhere: Terraform's provider spends its time waiting. */
+async function runTogether(layers, settled) {
+  const readiness = await Promise.all(layers.map((layer) => settingsOf(layer, settled)))
+  const ready = layers.filter((_, index) => !readiness[index].trouble)
+  for (const layer of layers) if (!ready.includes(layer)) await runLayer(layer, settled)
+  if (ready.length === 0) return
+  const start = performance.now()
+  const needs = [...new Set(ready.flatMap((layer) => layer.needs))]
+  const { settings } = await settingsOf({ needs }, settled)
+  const job = {
+    kind: 'vitest',
+    projects: ready.flatMap(({ jobs }) => jobs.flatMap(({ projects }) => projects)),
+    workers: 3,
+  }
+  const results = await runJobs('long layers', [job], settings)
+  for (const { parts = [], failed } of results) {
+    for (const { project, ...counts } of parts) close(project, counts)
+    // A report that is missing, or an error outside of every test.
+    const more = failed - parts.reduce((sum, part) => sum + part.failed, 0)
+    if (more > 0) close('long layers', { passed: 0, failed: more })
+  }
+  say(`  ${'together'.padEnd(37)} ${seconds(start)}`)
+  tellFailures(results)
+}
+
+/** Neighbours that are long, side by side; all others one after the other. */
+function turnsOf(layers) {
+  const turns = []
+  for (const layer of layers) {
+    if (layer.isLong && turns.at(-1)?.[0].isLong) turns.at(-1).push(layer)
+    else turns.push([layer])
+  }
+  return turns
 }
 
 const chosen = chooseLayers(process.argv.slice(2))
@@ -112,11 +165,9 @@ process.once('exit', () => {
 })
 for (const name of ['SIGINT', 'SIGTERM']) process.once(name, () => process.exit(130))
 
-const total = { passed: 0, failed: 0 }
-for (const layer of chosen) {
-  const { passed, failed } = await runLayer(layer, settled)
-  total.passed += passed
-  total.failed += failed
+for (const turn of turnsOf(chosen)) {
+  if (turn[0].isLong) await runTogether(turn, settled)
+  else await runLayer(turn[0], settled)
 }
 say(`\n${chosen.length} layers in ${seconds(start).trim()}`)
 say(`${total.passed} passed, ${total.failed} failed`)

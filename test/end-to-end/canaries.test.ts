@@ -33,7 +33,7 @@ const [ours, theirs] = [
 const deploy = ['deploy', 'dev', '--rehearse', '--yes', ...ours]
 
 /** Milliseconds; what lives shorter is seen by its shim. */
-const pauseOfWatch = 20
+const pauseOfWatch = 60
 
 const elsewhere = () => ({ XDG_CONFIG_HOME: join(world.root, 'config-elsewhere'), DATA_KEY: identityIn(life.keyFile) })
 const expectWell = async (...given: Parameters<typeof run>) => {

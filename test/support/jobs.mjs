@@ -1,10 +1,10 @@
 // Runs one job of a layer and counts what it counted, by each runner's own machine-readable report.
 import { spawn } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, relative, sep } from 'node:path'
 
-/** Milliseconds after which a job that hangs is ended; no layer takes half of that. */
-const longest = 20 * 60_000
+/** Milliseconds after which a job that hangs is ended; none takes half of that. */
+const longest = 45 * 60_000
 
 /** Runs a job. @returns {{ passed: number, failed: number, output: string }} */
 export async function runJob(job, { root, env, reports }) {
@@ -16,19 +16,26 @@ export async function runJob(job, { root, env, reports }) {
   return job.kind === 'vitest' ? runVitest(job, { root, env, reports }) : runPytest(job, { root, env, reports })
 }
 
-async function runVitest({ project }, { root, env, reports }) {
-  const report = join(reports, `${project}.json`)
+async function runVitest({ projects, workers = 2 }, { root, env, reports }) {
+  const report = join(reports, `${projects.join('+')}.json`)
   const { code, output } = await start(
     process.execPath,
     [
       join(root, 'node_modules', 'vitest', 'vitest.mjs'),
-      ...['run', '--config', 'test/vitest.config.ts', '--project', project, '--no-color', '--passWithNoTests'],
+      ...['run', '--config', 'test/vitest.config.ts', '--no-color', '--passWithNoTests'],
+      ...['--maxWorkers', String(workers), ...projects.flatMap((project) => ['--project', project])],
       ...['--reporter', 'default', '--reporter', 'json', '--outputFile.json', report],
     ],
     { cwd: root, env },
   )
   if (!existsSync(report)) return { passed: 0, failed: 1, output }
-  return { ...countVitest(JSON.parse(readFileSync(report, 'utf8')), code), output }
+  const { testResults } = JSON.parse(readFileSync(report, 'utf8'))
+  const folderOf = ({ name }) => relative(join(root, 'test'), name).split(sep)[0]
+  const parts = projects.map((project) => ({
+    project,
+    ...countVitest({ testResults: testResults.filter((file) => folderOf(file) === project) }, 0),
+  }))
+  return { ...countVitest({ testResults }, code), output, parts }
 }
 
 /**

@@ -1,10 +1,12 @@
 export type Job =
   | { readonly kind: 'check'; readonly title: string; readonly command: readonly string[]; readonly folder?: string }
-  | { readonly kind: 'vitest'; readonly project: string }
+  | { readonly kind: 'vitest'; readonly projects: readonly string[]; readonly workers?: number }
   | { readonly kind: 'pytest'; readonly folder: string }
 export interface Layer {
   readonly name: string
   readonly needs: readonly string[]
+  /** Runs side by side with its neighbours that are, too. */
+  readonly isLong?: boolean
   readonly jobs: readonly Job[]
 }
 export const layers: readonly Layer[]

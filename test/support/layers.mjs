@@ -3,8 +3,11 @@
 /** Programs and builds that a layer cannot do without; run.mjs finds or makes them before it starts. */
 const all = ['bundle', 'python', 'terraform', 'git']
 
-/** A layer of test/<name>/**.test.ts */
-const vitest = (name, options = {}) => ({ name, needs: [], ...options, jobs: [{ kind: 'vitest', project: name }] })
+/**
+ * A layer of test/<name>/**.test.ts. Of those that are long, neighbours run in one vitest: each by itself would leave
+ * a processor idle while the last of its files runs.
+ */
+const vitest = (name, options = {}) => ({ name, needs: [], ...options, jobs: [{ kind: 'vitest', projects: [name] }] })
 
 const check = (title, command, options = {}) => ({ kind: 'check', title, command, ...options })
 const node = process.execPath
@@ -32,8 +35,6 @@ export const layers = [
   vitest('data', { needs: ['python', 'git'] }),
   vitest('build', { needs: ['python', 'frontend'] }),
   vitest('frontend', { needs: ['frontend'] }),
-  vitest('rehearsal', { needs: all }),
-  vitest('terraform', { needs: all }),
   {
     name: 'backend',
     needs: ['backend'],
@@ -44,15 +45,17 @@ export const layers = [
       { kind: 'pytest', folder: 'test/backend' },
     ],
   },
-  vitest('browser', { needs: ['frontend'] }),
-  vitest('pty', { needs: all }),
-  vitest('doctor', { needs: all }),
-  vitest('end-to-end', { needs: all }),
+  vitest('rehearsal', { needs: all, isLong: true }),
+  vitest('terraform', { needs: all, isLong: true }),
+  vitest('browser', { needs: ['frontend'], isLong: true }),
+  vitest('pty', { needs: all, isLong: true }),
+  vitest('doctor', { needs: all, isLong: true }),
+  vitest('end-to-end', { needs: all, isLong: true }),
 ]
 
 /** Folders of test/ that hold no layer. */
 export const notLayers = ['support', 'bench', 'measure', 'matrix']
 
 export const vitestLayers = layers.flatMap(({ jobs }) =>
-  jobs.flatMap((job) => (job.kind === 'vitest' ? [job.project] : [])),
+  jobs.flatMap((job) => (job.kind === 'vitest' ? job.projects : [])),
 )

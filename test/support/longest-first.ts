@@ -3,13 +3,20 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node'
 /** Files that take minutes, the longest first: begun last, one of them would run alone while a processor is idle. */
 const long = [
   'end-to-end/whole-story',
+  'doctor/deployed',
   'end-to-end/canaries',
   'end-to-end/private-data',
-  'end-to-end/unlock',
-  'doctor/deployed',
-  'doctor/backend',
   'pty/interrupts',
+  'doctor/state',
+  'end-to-end/hostile-archives',
   'pty/wizard',
+  'terraform/security-rules',
+  'end-to-end/unlock',
+  'doctor/backend',
+  'doctor/region',
+  'end-to-end/bad-input',
+  'pty/permissions',
+  'terraform/state-digest',
   'terraform/lifecycle',
 ].map((name) => `/test/${name}.test.ts`)
 

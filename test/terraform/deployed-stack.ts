@@ -20,6 +20,8 @@ export const testEnvironment = (home: string, endpoint?: string): Record<string,
   AWS_SECRET_ACCESS_KEY: 'testing',
   AWS_REGION: 'eu-central-1',
   AWS_EC2_METADATA_DISABLED: 'true',
+  // As the program sets it.
+  GOGC: '400',
   ...(endpoint ? { AWS_ENDPOINT_URL: endpoint } : {}),
 })
 

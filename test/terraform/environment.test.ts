@@ -74,6 +74,9 @@ describe('terraformEnvironment', () => {
     })
     expect(env.TF_CLI_CONFIG_FILE).toBeUndefined()
     expect(env.TF_CLI_ARGS).toBeUndefined()
+    expect(env.GOGC).toBe('400')
+    const own = await terraformEnvironment({ ...wish, env: { ...wish.env, GOGC: '50' } })
+    expect(own.env.GOGC).toBe('50')
     expect(env).not.toHaveProperty('TF_PLUGIN_CACHE_MAY_BREAK_DEPENDENCY_LOCK_FILE')
   })
 

@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { mkdir, mkdtemp, realpath, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -105,11 +105,10 @@ export interface RunningTerraform {
 
 /** Starts Terraform by itself, as somebody in another terminal would. */
 export function startTerraform(terraform: Terraform, args: readonly string[]): RunningTerraform {
-  const child: ChildProcess = spawn(terraform.program, args, {
+  const child = spawn(terraform.program, args, {
     cwd: terraform.folder,
     env: workspaceEnvironment(terraform) as NodeJS.ProcessEnv,
-    // A pipe that is never written to keeps `console` waiting.
-    stdio: ['pipe', 'ignore', 'ignore'],
+    stdio: 'ignore',
     detached: true,
   })
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()))

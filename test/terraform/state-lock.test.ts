@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { cp, mkdir, rm } from 'node:fs/promises'
+import { cp, mkdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { DeleteItemCommand } from '@aws-sdk/client-dynamodb'
 import { DeleteObjectCommand } from '@aws-sdk/client-s3'
@@ -42,11 +42,22 @@ const holderOf = ({ who }: Pick<StateLock, 'who'>) =>
     key: stateKey(projectName),
   })
 
+/** What Terraform was just about to start has its name for a moment longer than Terraform itself lives. */
+const becomesDead = (lock: StateLock) =>
+  waitFor(
+    async () => (await holderOf(lock)).state === 'dead',
+    () => 'the holder goes on living',
+  )
+
 function start(folder = project.terraform.folder, args = slowApply) {
   const running = startTerraform({ ...project.terraform, folder }, args)
   onTestFinished(() => running.kill())
   return running
 }
+
+/** Another project, with its state in its own folder, whose apply goes on for minutes. */
+const slowStack =
+  'resource "terraform_data" "slow" {\n  provisioner "local-exec" {\n    command = "exec sleep 300"\n  }\n}\n'
 
 /** A real apply, killed as by a crash once it holds both locks. */
 async function leaveLock(): Promise<StateLock> {
@@ -75,7 +86,7 @@ describe('the lock of a real run', () => {
 
     await running.kill()
     expect(await read()).toEqual(lock)
-    expect(await holderOf(lock)).toEqual({ state: 'dead' })
+    await becomesDead(lock)
     await expect(project.plan('hello')).rejects.toMatchObject({ code: 'STATE_LOCKED' })
     expect(await releaseStateLock(project.clients, project.place, lock)).toEqual(['table', 'lockfile'])
     expect(await read()).toBeUndefined()
@@ -105,7 +116,7 @@ describe('the lock of a real run', () => {
     const lock = await lockHeldInBoth()
     expect(await holderOf(lock)).toMatchObject({ state: 'alive', process: { pid: running.pid, folder: copy } })
     await running.kill()
-    expect(await holderOf(lock)).toEqual({ state: 'dead' })
+    await becomesDead(lock)
     await releaseStateLock(project.clients, project.place, lock)
   })
 
@@ -113,11 +124,14 @@ describe('the lock of a real run', () => {
     const lock = await leaveLock()
     const elsewhere = join(project.folder, 'elsewhere')
     await mkdir(elsewhere)
-    const { pid } = start(elsewhere, ['console'])
+    await writeFile(join(elsewhere, 'main.tf'), slowStack)
+    const { pid } = start(elsewhere, ['apply', '-auto-approve', '-input=false'])
+    const itsLock = join(elsewhere, 'terraform.tfstate.d', 'dev', '.terraform.tfstate.lock.info')
     await waitFor(
-      async () => (await terraformProcesses())?.some((each) => each.pid === pid && each.folder === elsewhere),
-      () => 'the console does not run',
+      async () => existsSync(itsLock),
+      () => 'the other Terraform does not run',
     )
+    expect(await terraformProcesses()).toContainEqual(expect.objectContaining({ pid, folder: elsewhere }))
     // Without /proc it cannot be told where that one keeps its settings.
     expect(await holderOf(lock)).toMatchObject({ state: existsSync('/proc/self/environ') ? 'dead' : 'unknown' })
     await rm(elsewhere, { recursive: true })

@@ -42,6 +42,9 @@ export async function terraformEnvironment(wish: EnvironmentWish): Promise<Terra
     CHECKPOINT_DISABLE: '1',
     // Arguments of the user's own habit, like -auto-approve, would be appended to ours.
     TF_CLI_ARGS: undefined,
+    // Every command reads the provider's schema (hundreds of MB) anew, and most of it stays until the end. With the
+    // collector this patient that takes a fifth less processor time and a sixteenth more memory (5.100.0, measured).
+    GOGC: wish.env.GOGC ?? '400',
   }
   if (config && saysWhereProvidersComeFrom(config)) return { env, providersFrom: 'user configuration' }
 
