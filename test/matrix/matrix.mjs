@@ -1,6 +1,8 @@
-// `npm run matrix kill [cases …]`: ends the program at every step boundary and at random instants inside apply and
-// destroy, by each signal, runs the same command again, and compares what stands then with an undisturbed run. It takes
-// about an hour, so it is no part of `npm test`; a few of its cases are (test/end-to-end/killed.test.ts).
+// What takes too long for `npm test`. Each prints a table, and ends with 1 when a row is not well.
+// `npm run matrix kill [words …]`   ends the program at every step boundary and at random instants inside apply and
+//                                   destroy, by each signal, and runs the same command again
+// `npm run matrix fault [words …]`  has AWS fail in every step, in every way
+// `npm run matrix two [rounds]`     two deployments of one environment at once
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'

@@ -16,8 +16,11 @@ export interface FaultRule {
   readonly status?: number
   readonly code?: string
   readonly message?: string
-  /** `reset` drops the connection, `hang` never answers, `lost` does the work and then drops the connection. */
-  readonly connection?: 'reset' | 'hang' | 'lost'
+  /**
+   * `reset` drops the connection, `hang` never answers, `lost` does the work and then drops the connection, `cut` does
+   * the work and drops the connection in the middle of the answer.
+   */
+  readonly connection?: 'reset' | 'hang' | 'lost' | 'cut'
 }
 
 export interface Faults {

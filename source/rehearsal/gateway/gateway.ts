@@ -42,7 +42,7 @@ export interface Gateway {
 const bodyLimit = 256 * 1024 * 1024
 
 /** What a request came to: the answer, or what happens to its connection instead. */
-type Outcome = Answer | 'reset' | 'hang'
+type Outcome = Answer | 'reset' | 'hang' | { readonly cut: Answer }
 
 /** The account's endpoint, on loopback and a free port. */
 export async function openGateway(tools: GatewayTools): Promise<Gateway> {
@@ -79,6 +79,7 @@ async function handle(message: IncomingMessage, response: ServerResponse, tools:
   if (request.path.startsWith(packagesPath)) return send(response, download(request, tools.packages))
   const outcome = await answerCall(request, tools, endpoint)
   if (outcome === 'reset') message.socket.resetAndDestroy()
+  else if (typeof outcome === 'object' && 'cut' in outcome) sendHalf(response, outcome.cut)
   else if (outcome !== 'hang') send(response, outcome)
 }
 
@@ -104,6 +105,7 @@ async function answerCall(request: ReceivedRequest, tools: GatewayTools, endpoin
       ? { answer: expiredToken(call), denied: true }
       : await answerAs(call, principal, tools, endpoint)
   log(call, principal, done, tools)
+  if (fault?.connection === 'cut') return { cut: done.answer }
   return fault?.connection === 'lost' ? 'reset' : done.answer
 }
 
@@ -180,4 +182,11 @@ function send(response: ServerResponse, { status, headers, body }: Answer) {
     response.req.method === 'HEAD' && headers['content-length'] ? headers['content-length'] : Buffer.byteLength(body)
   if (status !== 204) response.setHeader('content-length', length)
   response.end(response.req.method === 'HEAD' ? undefined : body)
+}
+
+/** Tells the whole length and ends the connection halfway. */
+function sendHalf(response: ServerResponse, { status, headers, body }: Answer) {
+  const bytes = Buffer.from(body as string)
+  response.writeHead(status, { ...headers, 'content-length': bytes.length })
+  response.write(bytes.subarray(0, bytes.length >> 1), () => response.socket?.resetAndDestroy())
 }

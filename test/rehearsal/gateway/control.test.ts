@@ -110,6 +110,12 @@ describe('faults', () => {
     await expect(new S3Client(account.clientOf('admin')).send(create)).rejects.toMatchObject({ code: 'ECONNRESET' })
     expect((await list()).Buckets?.map(({ Name }) => Name)).toContain('lost-bucket')
   })
+
+  test('an answer that breaks off in the middle', async () => {
+    await setFaults(account.record, [{ action: 's3:ListBuckets', connection: 'cut', times: 1 }])
+    await expect(list()).rejects.toThrow()
+    expect((await list()).Buckets).toBeDefined()
+  })
 })
 
 describe('Bedrock', () => {
