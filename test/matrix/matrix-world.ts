@@ -109,7 +109,7 @@ export interface Failure {
 
 /** What a run said about its failure: in its one document, and step by step in its lines. */
 export function failureIn({ stdout, stderr }: Ending): Failure {
-  const failed = [...stderr.matchAll(/^\{"type":"step-end","id":"([\w-]+)".*"outcome":"failed"/gm)]
+  const failed = [...stderr.matchAll(/^\{"type":"step-end","id":"([\w-]+)".*"outcome":"(?:failed|blocked)"/gm)]
   const steps = failed.map(([, id = '']) => id)
   try {
     const { code = '', message = '', nextSteps = [] } = JSON.parse(stdout).error ?? {}
