@@ -28,15 +28,20 @@ export async function runActs(
     settleWithoutTerminal(context.options.dryRun ? keys.filter((key) => !approvals.has(key)) : keys, context)
   }
   const results: StepResult[] = []
-  for (const act of acts) {
+  const rest = [...acts]
+  for (let act = rest.shift(); act; act = rest.shift()) {
     const done = await runAct(act, context, surface)
+    if (done === 'start over') {
+      rest.splice(0, rest.length, ...acts)
+      continue
+    }
     results.push(...done)
     if (act.isFoundation && done.some(({ outcome }) => outcome === 'planned')) break
   }
   return results
 }
 
-async function runAct(act: Act, context: Context, surface: Surface): Promise<readonly StepResult[]> {
+async function runAct(act: Act, context: Context, surface: Surface): Promise<readonly StepResult[] | 'start over'> {
   const { options, signal } = context
   const notice = act.notice?.(context)
   if (notice) surface.show(notice)
@@ -59,7 +64,9 @@ async function runAct(act: Act, context: Context, surface: Surface): Promise<rea
       return results
     } catch (thrown) {
       const problem = await explainCredentials(thrown, context.env)
-      if (!(await remedied(problem, act.remedies ?? [], context, surface))) throw problem
+      const outcome = await remedied(problem, act.remedies ?? [], context, surface)
+      if (outcome === 'start over') return outcome
+      if (outcome === 'not mended') throw problem
     }
   }
 }
@@ -69,16 +76,16 @@ const approvals = new Set<AnswerKey>(['approve', 'confirm', 'confirmAccount', 'a
 
 const stop = 'stop'
 
-/** Lets a person at a terminal mend a blocked step; false when there is no way or they would rather stop. */
+/** Lets a person at a terminal mend a blocked step; not mended when there is no way or they would rather stop. */
 async function remedied(
   problem: unknown,
   remedies: readonly Remedy[],
   context: Context,
   surface: Surface,
-): Promise<boolean> {
-  if (!(problem instanceof UserError) || !context.options.interactive) return false
+): Promise<'mended' | 'not mended' | 'start over'> {
+  if (!(problem instanceof UserError) || !context.options.interactive) return 'not mended'
   const remedy = remedies.find(({ codes }) => codes.includes(problem.code))
-  if (!remedy) return false
+  if (!remedy) return 'not mended'
   surface.showProblem(remedy.shown?.(problem, context) ?? problem)
   for (;;) {
     const choices = await remedy.choices(context, problem)
@@ -88,9 +95,10 @@ async function remedied(
       { value: stop, label: 'Stop here', hint: 'run the same command to go on later' },
     ])
     const choice = answer === stop ? undefined : choices[Number(answer)]
-    if (!choice) return false
+    if (!choice) return 'not mended'
     try {
-      if ((await choice.apply(context, toolsFor(prompter, context, surface))) !== 'ask again') return true
+      const next = await choice.apply(context, toolsFor(prompter, context, surface))
+      if (next !== 'ask again') return next === 'start over' ? next : 'mended'
     } catch (failure) {
       // What one choice could not do, another may.
       if (!(failure instanceof UserError)) throw failure

@@ -35,9 +35,12 @@ export interface Remedy {
 export interface RemedyChoice {
   readonly label: string
   readonly hint?: string
-  /** Mends something, after which the act's steps run again; `ask again` comes back to the question alone. */
+  /**
+   * Mends something, after which the act's steps run again; `ask again` comes back to the question alone, and after
+   * `start over` the first act is the next.
+   */
   // biome-ignore lint/suspicious/noConfusingVoidType: most choices have nothing to say.
-  apply(context: Context, tools: RemedyTools): Promise<'look again' | 'ask again' | void>
+  apply(context: Context, tools: RemedyTools): Promise<'look again' | 'ask again' | 'start over' | void>
 }
 
 export interface RemedyTools {

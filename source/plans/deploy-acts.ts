@@ -13,6 +13,7 @@ import { uploadPage } from '../steps/upload-page.ts'
 import type { Act } from './act.ts'
 import { dataRemedies } from './data-remedies.ts'
 import { hasChanges, planNotice } from './plan-notice.ts'
+import { renewedCredentials } from './renewed-credentials.ts'
 
 /**
  * The personal data comes before everything that costs time or reaches the account: with a wrong key, or a file that
@@ -25,10 +26,14 @@ export const preparation = [model, packages, page, settings, terraformInit] as c
 
 /** From the plan to a twin that answers. Terraform makes the buckets, then data and page go up. */
 export const deployActs: readonly Act[] = [
-  { steps: [terraformPlan] },
+  { steps: [terraformPlan], remedies: renewedCredentials },
   { notice: planNotice, when: hasChanges, questions: ['approve'] },
   { when: isDryRun, steps: [terraformApply] },
-  { when: (context) => !isDryRun(context), steps: [terraformApply, uploadData, uploadPage, health] },
+  {
+    when: (context) => !isDryRun(context),
+    steps: [terraformApply, uploadData, uploadPage, health],
+    remedies: renewedCredentials,
+  },
 ]
 
 /** Where an upload would go is known only once there are buckets, so a dry run ends with Terraform's part. */

@@ -20,6 +20,7 @@ import { tools } from '../steps/tools.ts'
 import type { Act } from './act.ts'
 import { identityRemedies } from './identity-remedies.ts'
 import { hasChanges } from './plan-notice.ts'
+import { renewedCredentials } from './renewed-credentials.ts'
 
 /** The way down of one environment; state bucket and lock table stay for the others. */
 export const destroyPlan = (context: Context): readonly Act[] => [
@@ -36,6 +37,7 @@ export const destroyPlan = (context: Context): readonly Act[] => [
     when: (found) => isSomethingThere(found) && !found.options.dryRun,
     questions: ['confirm'],
     steps: [confirmation, backup, emptyBuckets, terraformDestroy, removeBuckets],
+    remedies: renewedCredentials,
   },
   { when: ({ options }) => !options.dryRun, steps: [leftovers] },
 ]

@@ -225,4 +225,19 @@ describe('a blocked step', () => {
     expect(problem).toMatchObject({ code: 'OTHER' })
     expect(prompter.asked).toEqual([])
   })
+
+  it('all come again from the first when a remedy says so', async () => {
+    const first = step('first')
+    const second = step('second', blocked('GONE'), satisfied)
+    const choices: RemedyChoice[] = [{ label: 'Sign in again', apply: async () => 'start over' }]
+    const remedy = { codes: ['GONE'], message: 'What now?', choices: async () => choices }
+    const { results, problem } = await perform(
+      [{ steps: [first] }, { steps: [second], remedies: [remedy] }],
+      fakeContext({ options: { interactive: true } }),
+      fakePrompter('0'),
+    )
+    expect(problem).toBeUndefined()
+    expect(first.looks()).toBe(2)
+    expect(results?.map(({ id }) => id)).toEqual(['first', 'first', 'second'])
+  })
 })
