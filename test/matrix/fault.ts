@@ -5,11 +5,15 @@ import { type Command, failureIn, type MatrixWorld, openMatrixWorld, runSideBySi
  * What goes wrong from the moment on at which a step begins, for the next requests whoever sends them. An SDK asks
  * four times and the provider more often, so three errors in a row are weather; credentials that have run out stay so.
  */
-const faults: Readonly<Record<string, FaultRule>> = {
+const faults: Readonly<Record<string, FaultRule | readonly FaultRule[]>> = {
   '500': { status: 500, code: 'InternalError', times: 3 },
   '503': { status: 503, code: 'ServiceUnavailable', times: 3 },
   '429': { status: 429, code: 'TooManyRequestsException', times: 3 },
-  throttled: { status: 400, code: 'ThrottlingException', message: 'Rate exceeded', times: 3 },
+  // Each in its own words: S3 has a status of its own for it, and a HEAD has nothing but its status.
+  throttled: [
+    { service: 's3', status: 503, code: 'SlowDown', message: 'Please reduce your request rate.', times: 3 },
+    { status: 400, code: 'ThrottlingException', message: 'Rate exceeded', times: 3 },
+  ],
   reset: { connection: 'reset', times: 3 },
   'cut body': { connection: 'cut', times: 1 },
   silence: { connection: 'hang', times: 1 },
@@ -72,7 +76,7 @@ async function strike(matrix: MatrixWorld, { command, step, fault }: Case, name:
   const running = world.start(matrix.argsOf(command, name), { cwd: folder })
   await running.says(new RegExp(`"type":"step-start","id":"${step}"`)).catch(() => undefined)
   const rule = faults[fault]
-  await world.setFaults(rule ? [rule] : [])
+  await world.setFaults([rule ?? []].flat())
   const since = performance.now()
   const hangs = Symbol('hangs')
   const timer = new Promise<typeof hangs>((resolve) => setTimeout(resolve, hopeless * 1000, hangs).unref())
