@@ -10,6 +10,7 @@ import { importOrphan, type Orphan, originAccessControl, orphanOf } from '../ser
 import { planTerraform } from '../services/terraform/plan.ts'
 import { need, targetOf } from './need.ts'
 import { deployVariables, knownState, privateFolder, resourceProgress, terraformFor } from './terraform.ts'
+import { throughSilence } from './through-silence.ts'
 
 type Apply = (onEvent: (event: TerraformEvent) => void) => Promise<Outputs>
 
@@ -29,7 +30,15 @@ export async function applyAdopting(context: Context, report: Report, first: App
       if (orphan) orphans.push(orphan)
     }
     try {
-      return await apply(collect)
+      return await throughSilence(
+        context,
+        report,
+        () => apply(collect),
+        async (problem) => {
+          const rest = await restOfPlan(context, report, problem)
+          return () => rest(collect)
+        },
+      )
     } catch (problem) {
       if (orphans.length === 0 || round === mostRounds || context.signal.aborted) throw problem
       apply = await takeOver(context, report, orphans, problem)
@@ -53,8 +62,16 @@ async function takeOver(
     report.note([takingOver(orphan)])
     await importOrphan(terraform, { ...orphan, id }, variables, signal)
   }
-  const rest = await planTerraform(terraform, { temporaryFolder: await privateFolder(context), variables }, { signal })
-  // What is left may add and change, as was approved; anything else is for a person to look at.
+  return restOfPlan(context, report, problem)
+}
+
+/** What is left of a change that was approved. */
+async function restOfPlan(context: Context, report: Report, problem: unknown): Promise<Apply> {
+  const { signal } = context
+  const terraform = await terraformFor(context)
+  const wish = { temporaryFolder: await privateFolder(context), variables: deployVariables(context) }
+  const rest = await planTerraform(terraform, wish, { signal })
+  // It may add and change, as was approved; anything else is for a person to look at.
   if (rest.summary.losesData) throw problem
   const progress = resourceProgress(rest.summary.steps, report)
   return (collect) =>

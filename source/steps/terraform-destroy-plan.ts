@@ -4,6 +4,7 @@ import { planTerraform, type SavedPlan } from '../services/terraform/plan.ts'
 import { countInWords } from '../services/terraform/plan-words.ts'
 import { need } from './need.ts'
 import { privateFolder, terraformFor } from './terraform.ts'
+import { throughSilence } from './through-silence.ts'
 
 /** Any ARN passes the check of the settings; a removal asks no model and needs none. */
 const noModel = 'arn:aws:bedrock:::foundation-model/none'
@@ -15,22 +16,22 @@ export const terraformDestroyPlan: Step<Context, SavedPlan> = {
   needs: ['init'],
   inspect: async (context, report) => {
     report('looking up what is there')
-    const { answers, signal } = context
-    context.found.plan = await planTerraform(
-      await terraformFor(context),
-      {
-        destroy: true,
-        temporaryFolder: await privateFolder(context),
-        variables: {
-          account_id: need(context, 'identity').account,
-          project_name: answers.get('projectName'),
-          aws_region: answers.get('region'),
-          bedrock_model_arns: JSON.stringify([noModel]),
-        },
-      },
-      { signal },
-    )
+    const plan = () => planRemoval(context)
+    context.found.plan = await throughSilence(context, report, plan, async () => plan)
     return context.found.plan
   },
   assess: ({ summary }) => ({ status: 'satisfied', detail: countInWords(summary) }),
+}
+
+/** A plan of removing all that is there now. */
+export async function planRemoval(context: Context): Promise<SavedPlan> {
+  const { answers, signal } = context
+  const variables = {
+    account_id: need(context, 'identity').account,
+    project_name: answers.get('projectName'),
+    aws_region: answers.get('region'),
+    bedrock_model_arns: JSON.stringify([noModel]),
+  }
+  const wish = { destroy: true, temporaryFolder: await privateFolder(context), variables }
+  return planTerraform(await terraformFor(context), wish, { signal })
 }

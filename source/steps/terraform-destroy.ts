@@ -1,9 +1,12 @@
 import type { Context } from '../context.ts'
 import type { Step } from '../engine/step.ts'
 import { applyPlan } from '../services/terraform/apply.ts'
+import type { SavedPlan } from '../services/terraform/plan.ts'
 import { countInWords, planInWords } from '../services/terraform/plan-words.ts'
 import { need } from './need.ts'
 import { resourceProgress, terraformFor } from './terraform.ts'
+import { planRemoval } from './terraform-destroy-plan.ts'
+import { throughSilence } from './through-silence.ts'
 
 /** Removes what the plan named. CloudFront has to switch a distribution off everywhere first: minutes. */
 export const terraformDestroy: Step<Context, boolean> = {
@@ -17,11 +20,13 @@ export const terraformDestroy: Step<Context, boolean> = {
       : { status: 'missing', plan: planInWords(summary) }
   },
   apply: async (context, _isDone, report) => {
-    const plan = need(context, 'plan')
-    await applyPlan(await terraformFor(context), plan.file, {
-      signal: context.signal,
-      onEvent: resourceProgress(plan.summary.steps, report),
-    })
+    const terraform = await terraformFor(context)
+    const remove = (plan: SavedPlan) => () =>
+      applyPlan(terraform, plan.file, {
+        signal: context.signal,
+        onEvent: resourceProgress(plan.summary.steps, report),
+      })
+    await throughSilence(context, report, remove(need(context, 'plan')), async () => remove(await planRemoval(context)))
     context.found.isApplied = true
   },
 }

@@ -3,6 +3,7 @@ import type { Step } from '../engine/step.ts'
 import { planTerraform, type SavedPlan } from '../services/terraform/plan.ts'
 import { countInWords } from '../services/terraform/plan-words.ts'
 import { deployVariables, knownState, privateFolder, resourceProgress, terraformFor } from './terraform.ts'
+import { throughSilence } from './through-silence.ts'
 
 /**
  * What Terraform would change; what is approved is exactly what is applied. A first deployment that
@@ -19,11 +20,10 @@ export const terraformPlan: Step<Context, SavedPlan | undefined> = {
       return undefined
     }
     report('comparing what is there with what should be')
-    found.plan = await planTerraform(
-      await terraformFor(context),
-      { temporaryFolder: await privateFolder(context), variables: deployVariables(context) },
-      { signal, onEvent: resourceProgress(0, report) },
-    )
+    const terraform = await terraformFor(context)
+    const wish = { temporaryFolder: await privateFolder(context), variables: deployVariables(context) }
+    const plan = () => planTerraform(terraform, wish, { signal, onEvent: resourceProgress(0, report) })
+    found.plan = await throughSilence(context, report, plan, async () => plan)
     return found.plan
   },
   assess: (plan) => ({

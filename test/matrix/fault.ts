@@ -27,7 +27,7 @@ const faults: Readonly<Record<string, FaultRule | readonly FaultRule[]>> = {
 /** Seconds within which a run must end that cannot finish by itself. */
 const patience = 60
 /** Seconds after which a run counts as hanging. */
-const hopeless = 300
+const hopeless = 600
 
 interface Case {
   readonly command: Command

@@ -1,8 +1,10 @@
+import { CancelledError } from '../../errors.ts'
 import type { Environment } from '../../names.ts'
 import { run } from '../shell.ts'
 import type { Diagnostic, TerraformEvent } from './event.ts'
 import { explainFailure, isExpectedWarning } from './explain-failure.ts'
 import { parseTerraformLine } from './parse-event.ts'
+import { awsSilent, watchSilence } from './silence.ts'
 
 /** Terraform, ready to run: which program, in which folder, with which environment variables. */
 export interface Terraform {
@@ -27,7 +29,7 @@ const isWorthTelling = (event: TerraformEvent) => event.type !== 'diagnostic' ||
 
 /**
  * Runs a command that speaks `-json` and gives its events back, each also told to `onEvent` at once.
- * @throws {UserError} what the table of known troubles says, else a ToolError with Terraform's words
+ * @throws {UserError} what the table of known troubles says, else a ToolError with Terraform's words; AWS_SILENT
  * @throws {CancelledError} when `signal` ended it
  */
 export async function runTerraform(
@@ -37,12 +39,16 @@ export async function runTerraform(
 ): Promise<TerraformEvent[]> {
   const events: TerraformEvent[] = []
   const otherLines: string[] = []
+  const silence = new AbortController()
+  // A download is no conversation: only the network knows how long it takes.
+  const watch = args[0] === 'init' ? undefined : watchSilence((waiting) => silence.abort(awsSilent(waiting)))
   const onLine = (line: string) => {
     const event = parseTerraformLine(line)
     if (!event) {
       if (!line.startsWith('{') && line.trim()) otherLines.push(line)
       return
     }
+    watch?.heard(event)
     if (!isWorthTelling(event)) return
     events.push(event)
     onEvent?.(event)
@@ -53,8 +59,13 @@ export async function runTerraform(
     allowFailure: true,
     mustFinish: true,
     onLine,
-    ...(signal ? { signal } : {}),
+    signal: AbortSignal.any([silence.signal, ...(signal ? [signal] : [])]),
   })
+    .catch((problem: unknown) => {
+      const isSilence = problem instanceof CancelledError && silence.signal.aborted && !signal?.aborted
+      throw isSilence ? silence.signal.reason : problem
+    })
+    .finally(() => watch?.end())
   if (exitCode === 0) return events
   const diagnostics = events.flatMap((event): Diagnostic[] => (event.type === 'diagnostic' ? [event.diagnostic] : []))
   const failure = {
