@@ -26,7 +26,7 @@ export const setupPlan: readonly Act[] = [
   { steps: [permissions, stateBucket, lockTable], remedies: permissionRemedies, isFoundation: true },
   { questions: ['dataSource', 'privateRepo', 'environment', 'model'] },
   dataFirst,
-  { steps: preparation },
+  { steps: preparation, isFoundation: true },
   ...deployActs,
 ]
 

@@ -37,6 +37,8 @@ export function fakeContext(wishes: Wishes = {}): Context & { readonly saves: nu
       interactive: true,
       verbose: false,
       skipPreflight: false,
+      force: false,
+      refresh: false,
       sameAccount: '',
       ...options,
     },
