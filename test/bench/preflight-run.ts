@@ -26,6 +26,7 @@ const context = createContext({
   },
   assets: '',
   signal,
+  stop: () => undefined,
   onSetAside: () => undefined,
 })
 const start = performance.now()

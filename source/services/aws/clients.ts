@@ -1,8 +1,10 @@
 import type { BedrockClient } from '@aws-sdk/client-bedrock'
 import type { CloudFrontClient } from '@aws-sdk/client-cloudfront'
 import type { CloudWatchClient } from '@aws-sdk/client-cloudwatch'
+import type { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs'
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import type { IAMClient } from '@aws-sdk/client-iam'
+import type { ResourceGroupsTaggingAPIClient } from '@aws-sdk/client-resource-groups-tagging-api'
 import type { S3Client } from '@aws-sdk/client-s3'
 import type { STSClient } from '@aws-sdk/client-sts'
 import { operationLog } from './operation-log.ts'
@@ -17,6 +19,9 @@ export interface AwsClients {
   bedrock(): Promise<BedrockClient>
   /** Alarms live in the region of what they watch: CloudFront's are in us-east-1. */
   cloudwatch(region: string): Promise<CloudWatchClient>
+  logs(): Promise<CloudWatchLogsClient>
+  /** A search by tag sees one region; what has none, CloudFront, is found in us-east-1. */
+  tagging(region: string): Promise<ResourceGroupsTaggingAPIClient>
 }
 
 /**
@@ -61,6 +66,20 @@ export function createAwsClients(region: string): AwsClients {
     cloudwatch: async (where) => {
       const [{ CloudWatchClient }, shared] = await Promise.all([import('@aws-sdk/client-cloudwatch'), options()])
       return new CloudWatchClient({ ...shared, region: where })
+    },
+    logs: once(async () => {
+      const [{ CloudWatchLogsClient }, shared] = await Promise.all([
+        import('@aws-sdk/client-cloudwatch-logs'),
+        options(),
+      ])
+      return new CloudWatchLogsClient(shared)
+    }),
+    tagging: async (where) => {
+      const [{ ResourceGroupsTaggingAPIClient }, shared] = await Promise.all([
+        import('@aws-sdk/client-resource-groups-tagging-api'),
+        options(),
+      ])
+      return new ResourceGroupsTaggingAPIClient({ ...shared, region: where })
     },
   }
 }
