@@ -11,6 +11,10 @@ export interface RunOptions {
   readonly interactive: boolean
   readonly verbose: boolean
   readonly skipPreflight: boolean
+  /** Ignores what is known from earlier runs: everything is built, compared and uploaded again. */
+  readonly force: boolean
+  /** Lets Terraform compare everything with AWS, even where nothing seems to have changed. */
+  readonly refresh: boolean
   /** Flags that a further command must carry to reach the same account, each with a blank before it. */
   readonly sameAccount: string
 }

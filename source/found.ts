@@ -17,6 +17,7 @@ import type { BuiltPackage } from './services/build/write-zip.ts'
 import type { BackupManifest } from './services/data/backup-manifest.ts'
 import type { PersonalData } from './services/data/personal-data.ts'
 import type { RemoteFile } from './services/data/remotes/data-remote.ts'
+import type { DeployedPlaces, Inputs, WholeRecord } from './services/deployment/record.ts'
 import type { Health, HealthAnswer } from './services/health.ts'
 import type { TerraformEnvironment } from './services/terraform/environment.ts'
 import type { TerraformProgram } from './services/terraform/find-terraform.ts'
@@ -62,6 +63,18 @@ export interface Found {
   published?: RemoteFile
   /** The encrypted file that this run wrote. */
   encryptedFile?: EncryptedFile
+  /** Fingerprints of what this run was made of, each taken before it was read. */
+  inputs?: Inputs
+  /** What lies in the private repository, when it was looked there. */
+  dataFile?: Pick<RemoteFile, 'id'>
+  /** The last deployment, when nothing but this is different from it. */
+  standing?: { readonly record: WholeRecord; readonly changed: 'nothing' | 'page' }
+  /** When Terraform compared everything with AWS in this run. */
+  plannedAt?: string
+  /** The record says since then that things are being changed. */
+  marked?: Promise<void>
+  /** The record that this run left. */
+  record?: WholeRecord
   packages?: { readonly code: BuiltPackage; readonly dependencies: BuiltPackage }
   inventory?: readonly BucketInventory[]
   /** The ARNs that Terraform's state held before a removal. */
@@ -83,6 +96,8 @@ export interface Found {
   outputs?: Outputs
   pageUpload?: PageUploadResult
   health?: Health
+  /** When it was asked. ISO 8601. */
+  healthAt?: string
   /** The folder is a twin's; found by the doctor, who may be called anywhere. */
   hasProject?: boolean
   /** The environments that stand, as far as Terraform's states tell. */
@@ -132,13 +147,7 @@ export interface FoundPermissions {
 }
 
 /** What Terraform says about an environment that stands. */
-export interface Outputs {
-  readonly domain: string
-  readonly distributionId: string
-  readonly frontendBucket: string
-  readonly dataBucket: string
-  readonly memoryBucket: string
-}
+export type Outputs = DeployedPlaces
 
 /** An environment that Terraform has made something of. */
 export interface Deployment extends KnownState {

@@ -21,6 +21,10 @@ export const stateKey = (projectName: string) => `${projectName}/terraform.tfsta
 export const stateObjectKey = (projectName: string, environment: Environment) =>
   `env:/${environment}/${stateKey(projectName)}`
 
+/** Beside the states: what the last whole deployment of an environment was made of. */
+export const recordKey = (projectName: string, environment: Environment) =>
+  `${projectName}/${environment}/deployed.json`
+
 const prefix = ({ projectName, environment }: Pick<Target, 'projectName' | 'environment'>) =>
   `${projectName}-${environment}`
 

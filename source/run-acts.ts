@@ -12,6 +12,8 @@ import type { Prompter } from './ui/prompter.ts'
 /** What the surface offers to a plan: a host for steps, a place for notices, a way to ask. */
 export interface Surface {
   readonly host: Host
+  /** Prints lines and draws nothing, for what takes no time. */
+  readonly quickHost: Host
   show(notice: Notice): void
   showProblem(problem: UserError): void
   prompter(): Promise<Prompter>
@@ -56,7 +58,7 @@ async function runAct(act: Act, context: Context, surface: Surface): Promise<rea
     try {
       const results = await runSteps(act.steps, context, {
         mode: options.dryRun ? 'dry-run' : 'apply',
-        host: surface.host,
+        host: act.isQuick ? surface.quickHost : surface.host,
         signal,
       })
       // What the steps confirmed is an answer from now on.

@@ -78,6 +78,8 @@ export async function runCommand(
         interactive,
         verbose: flags.verbose === true,
         skipPreflight: flags.skipPreflight === true,
+        force: flags.force === true,
+        refresh: flags.refresh === true,
         sameAccount: `${flags.rehearse ? ' --rehearse' : ''}${flags.profile ? ` --profile ${flags.profile}` : ''}`,
       },
       assets: resolve(dirname(fileURLToPath(import.meta.url)), '..'),

@@ -1,14 +1,22 @@
-import { deployPlan } from '../plans/deploy-plan.ts'
+import { lookPlan } from '../plans/look-plan.ts'
 import { finishReplacement } from '../services/data/replace-data.ts'
 import type { Command } from './command.ts'
 import { deployed } from './deployed.ts'
 import { requireProject } from './require-project.ts'
 
-/** Deploys again, from saved answers; on the way everything the set-up checks is checked again. */
+/**
+ * Deploys again, from saved answers: nothing when nothing changed, the page alone when only that did; otherwise
+ * everything the set-up checks is checked again on the way.
+ */
 export const deploy: Command = {
   prepare: requireProject,
   run: async ({ context, perform }) => {
     if (!context.options.dryRun) await finishReplacement(context.paths().data)
-    return deployed(context, await perform(deployPlan))
+    const looked = await perform(lookPlan)
+    if (context.found.standing?.changed === 'nothing') return deployed(context, looked)
+    const rest = context.found.standing
+      ? (await import('../plans/page-plan.ts')).pagePlan
+      : (await import('../plans/deploy-plan.ts')).deployPlan
+    return deployed(context, [...looked, ...(await perform(rest))])
   },
 }

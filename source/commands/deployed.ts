@@ -14,7 +14,7 @@ export function deployed(context: Context, results: readonly StepResult[]): Resu
   const url = siteAddress(found.outputs?.domain ?? '', env)
   const isChanged = results.some(({ id, outcome }) => outcome === 'applied' && !localSteps.has(id))
   return {
-    data: { environment, url, health: found.health, changed: isChanged, steps },
+    data: { environment, url, health: { ...found.health, checkedAt: found.healthAt }, changed: isChanged, steps },
     notice: {
       title: isChanged
         ? `Your twin (${environment}) is up`
@@ -32,8 +32,8 @@ export function deployed(context: Context, results: readonly StepResult[]): Resu
   }
 }
 
-/** Steps that touch this computer only. */
-const localSteps = new Set(['project', 'settings', 'init'])
+/** Steps that touch this computer only, or what is kept about it. */
+const localSteps = new Set(['project', 'settings', 'init', 'record'])
 
 function planned(steps: readonly { readonly outcome: string }[]): Result {
   const isPending = steps.some(({ outcome }) => outcome === 'planned')

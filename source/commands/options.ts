@@ -29,6 +29,8 @@ export const deployOptions: readonly OptionRow[] = [
   { flags: '--unknown-files <choice>', description: 'carry, leave or refuse files under other names (carry)' },
   { flags: '--model <id>', description: 'Bedrock model or inference profile' },
   { flags: '--skip-preflight', description: 'do not stop at missing permissions' },
+  { flags: '--refresh', description: 'compare all with AWS, though nothing seems changed' },
+  { flags: '--force', description: 'do all of it again, whatever earlier runs left' },
 ]
 
 export const policyOptions: readonly OptionRow[] = [

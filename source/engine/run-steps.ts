@@ -41,6 +41,7 @@ export async function runSteps<Context>(
   const results: StepResult[] = []
   const finished = new Map<string, Promise<void>>()
   const failures = new Map<number, unknown>()
+  const isUndone = (id: string) => results.some((result) => result.id === id && result.outcome === 'planned')
 
   await options.host.begin()
   try {
@@ -51,7 +52,7 @@ export async function runSteps<Context>(
       const mayWrite = all(needs).then(mayGoOn)
       const mayLook = step.looksAfter ? all(step.looksAfter).then(mayGoOn) : mayWrite
       const work = mayLook.then(async (may) => {
-        if (!may) return
+        if (!may || step.standsOn?.some(isUndone)) return
         const ending = await runStep(step, context, options, mayWrite)
         if (ending) results.push({ id: step.id, ...ending })
       })

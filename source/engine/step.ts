@@ -28,6 +28,8 @@ export interface Step<Context, Facts = unknown> {
    * looked at while permissions are still being checked. Without it, `inspect` waits for `needs`.
    */
   readonly looksAfter?: readonly string[]
+  /** Ids whose work must really be there: in a dry run that found them undone this step is left out. */
+  readonly standsOn?: readonly string[]
   inspect(context: Context, report: Report): Promise<Facts>
   assess(facts: Facts, context: Context): Assessment
   apply?(context: Context, facts: Facts, report: Report): Promise<void>

@@ -19,6 +19,8 @@ export interface Act {
   readonly steps?: readonly AnyStep[]
   /** What follows needs what this act makes: a dry run ends here when it is not there yet. */
   readonly isFoundation?: boolean
+  /** Over before anything could be drawn: its lines are printed as they are. */
+  readonly isQuick?: boolean
   /** What a person at a terminal may do when one of the steps is blocked. */
   readonly remedies?: readonly Remedy[]
 }

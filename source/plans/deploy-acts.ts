@@ -4,6 +4,7 @@ import { health } from '../steps/health.ts'
 import { model } from '../steps/model.ts'
 import { packages } from '../steps/packages.ts'
 import { page } from '../steps/page.ts'
+import { record } from '../steps/record.ts'
 import { settings } from '../steps/settings.ts'
 import { terraformApply } from '../steps/terraform-apply.ts'
 import { terraformInit } from '../steps/terraform-init.ts'
@@ -21,17 +22,16 @@ import { renewedCredentials } from './renewed-credentials.ts'
  */
 export const dataFirst: Act = { when: ({ found }) => !found.data, steps: [data], remedies: dataRemedies }
 
-/** What else a deployment needs before Terraform can plan; none of it depends on the other. */
-export const preparation = [model, packages, page, settings, terraformInit] as const
+/** What a deployment is made of, and Terraform's plan of it, which does not wait for the page. */
+export const preparation = [model, packages, page, settings, terraformInit, terraformPlan] as const
 
-/** From the plan to a twin that answers. Terraform makes the buckets, then data and page go up. */
+/** From the approval to a twin that answers. Terraform makes the buckets, then data and page go up. */
 export const deployActs: readonly Act[] = [
-  { steps: [terraformPlan], remedies: renewedCredentials },
   { notice: planNotice, when: hasChanges, questions: ['approve'] },
   { when: isDryRun, steps: [terraformApply] },
   {
     when: (context) => !isDryRun(context),
-    steps: [terraformApply, uploadData, uploadPage, health],
+    steps: [terraformApply, uploadData, uploadPage, health, record],
     remedies: renewedCredentials,
   },
 ]

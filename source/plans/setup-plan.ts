@@ -27,7 +27,7 @@ export const setupPlan: readonly Act[] = [
   { steps: [permissions, stateBucket, lockTable], remedies: permissionRemedies, isFoundation: true },
   { questions: ['dataSource', 'privateRepo', 'environment', 'model'] },
   dataFirst,
-  { steps: [leaseFor('deploy'), ...preparation] },
+  { steps: [leaseFor('deploy'), ...preparation], isFoundation: true },
   ...deployActs,
 ]
 

@@ -1,6 +1,3 @@
-import { constants } from 'node:fs'
-import { access } from 'node:fs/promises'
-import { delimiter, join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { $, quotePowerShell } from 'zx/core'
@@ -125,20 +122,4 @@ export async function run(command: readonly [string, ...string[]], options: RunO
 function supervised(command: readonly [string, ...string[]]): readonly [string, ...string[]] {
   if (process.platform === 'win32') return command
   return [process.execPath, fileURLToPath(entryFile('supervise.mjs', import.meta.url)), ...command]
-}
-
-/** The full path of a program on PATH, or undefined. */
-export async function findProgram(name: string, path = process.env.PATH ?? ''): Promise<string | undefined> {
-  const names = process.platform === 'win32' ? [`${name}.exe`, `${name}.cmd`, name] : [name]
-  for (const folder of path.split(delimiter).filter(Boolean)) {
-    for (const candidate of names) {
-      const file = join(folder, candidate)
-      const found = await access(file, constants.X_OK).then(
-        () => true,
-        () => false,
-      )
-      if (found) return file
-    }
-  }
-  return undefined
 }

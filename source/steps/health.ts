@@ -31,6 +31,7 @@ export const health: Step<Context, Facts> = {
   assess: ({ site, answer }, context) => {
     if ('health' in answer && isCurrent(answer, context)) {
       context.found.health = answer.health
+      context.found.healthAt = new Date().toISOString()
       return { status: 'satisfied', detail: `${site}/api/health answers` }
     }
     return { status: 'blocked', problem: notHealthy(site, answer, context) }

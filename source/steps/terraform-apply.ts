@@ -7,6 +7,7 @@ import { outputText, readOutputs } from '../services/terraform/outputs.ts'
 import { countInWords, planInWords } from '../services/terraform/plan-words.ts'
 import { summarizePlanned } from '../services/terraform/planned-events.ts'
 import { applyAdopting } from './adopt-orphans.ts'
+import { markChanging } from './deployment-places.ts'
 import { deployVariables, resourceProgress, terraformFor } from './terraform.ts'
 
 interface Facts {
@@ -32,6 +33,7 @@ export const terraformApply: Step<Context, Facts> = {
   },
   apply: async (context, _facts, report) => {
     const { found, signal } = context
+    await markChanging(context)
     const terraform = await terraformFor(context)
     const { plan } = found
     const tell = plan ? resourceProgress(plan.summary.steps, report) : tellPlanned(context, report)

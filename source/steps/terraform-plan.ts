@@ -2,6 +2,7 @@ import type { Context } from '../context.ts'
 import type { Step } from '../engine/step.ts'
 import { planTerraform, type SavedPlan } from '../services/terraform/plan.ts'
 import { countInWords } from '../services/terraform/plan-words.ts'
+import { takeInput } from './deployment-inputs.ts'
 import { deployVariables, knownState, privateFolder, resourceProgress, terraformFor } from './terraform.ts'
 import { throughSilence } from './through-silence.ts'
 
@@ -13,8 +14,12 @@ export const terraformPlan: Step<Context, SavedPlan | undefined> = {
   id: 'plan',
   title: 'Plan',
   needs: ['init', 'packages', 'settings'],
+  standsOn: ['state-bucket', 'lock-table', 'init', 'settings'],
   inspect: async (context, report) => {
     const { options, found, signal } = context
+    // Now, since the settings are written and the lock file is what it will be.
+    await Promise.all((['program', 'answers', 'tools', 'terraform'] as const).map((name) => takeInput(context, name)))
+    found.plannedAt = new Date().toISOString()
     if (options.yes && !options.dryRun && (await knownState(context)).resources.length === 0) {
       found.isFirstDeployment = true
       return undefined

@@ -1,6 +1,7 @@
 import type { Context } from '../context.ts'
 import type { Step } from '../engine/step.ts'
 import { type DataPointer, readDataVersion, uploadDataVersion } from '../services/aws/objects-data.ts'
+import { markChanging } from './deployment-places.ts'
 import { need } from './need.ts'
 
 /** Puts the checked data into its bucket as a version of its own; the twin is pointed to it last. */
@@ -16,6 +17,7 @@ export const uploadData: Step<Context, DataPointer | undefined> = {
       : { status: 'missing', plan: [`Upload ${files.length} files of personal data.`] }
   },
   apply: async (context, _pointer, report) => {
+    await markChanging(context)
     await uploadDataVersion({ ...(await scopeOf(context)), data: need(context, 'data'), report })
   },
 }

@@ -3,6 +3,7 @@ import type { Step } from '../engine/step.ts'
 import { invalidate } from '../services/aws/invalidate.ts'
 import { comparePage, uploadPage as upload } from '../services/aws/objects-page.ts'
 import { headersFor } from '../services/build/headers-for.ts'
+import { markChanging } from './deployment-places.ts'
 import { need } from './need.ts'
 
 interface Facts {
@@ -14,7 +15,7 @@ interface Facts {
 export const uploadPage: Step<Context, Facts> = {
   id: 'upload-page',
   title: 'Page upload',
-  needs: ['apply'],
+  needs: ['apply', 'page'],
   inspect: async (context) => comparePage(await scopeOf(context)),
   assess: ({ changed, unchanged }, { found }) => {
     if (changed > 0) return { status: 'missing', plan: [`Upload ${changed} files of the chat page.`] }
@@ -25,6 +26,7 @@ export const uploadPage: Step<Context, Facts> = {
     }
   },
   apply: async (context, _facts, report) => {
+    await markChanging(context)
     const done = await upload({ ...(await scopeOf(context)), report })
     if (done.invalidationPaths.length > 0) {
       report('clearing CloudFront’s cache')

@@ -22,6 +22,8 @@ export interface SurfaceOptions {
 export interface TerminalSurface {
   readonly theme: Theme
   readonly host: Host
+  /** Prints lines and draws nothing, for what takes no time. */
+  readonly quickHost: Host
   show(notice: Notice): void
   showProblem(problem: UserError): void
   prompter(): Promise<Prompter>
@@ -46,6 +48,7 @@ export async function createSurface(options: SurfaceOptions): Promise<TerminalSu
     host: await pickHost((gap) => {
       isGap = gap
     }),
+    quickHost: json ? createJsonHost(write) : createPlainHost((line) => say([line]), theme, columns()),
     show: (notice) =>
       json ? write(JSON.stringify({ type: 'notice', ...notice })) : say(noticeLines(notice, columns(), theme)),
     showProblem: (problem) => say(problemLines(problem, columns(), theme)),

@@ -8,7 +8,16 @@ function contextOf(root: string, { dryRun = false, setAside = [] as string[] } =
   return createContext({
     flags: { directory: root, environment: 'prod', approve: true },
     env: {},
-    options: { yes: false, dryRun, interactive: false, verbose: false, skipPreflight: false, sameAccount: '' },
+    options: {
+      yes: false,
+      dryRun,
+      interactive: false,
+      verbose: false,
+      skipPreflight: false,
+      force: false,
+      refresh: false,
+      sameAccount: '',
+    },
     assets: '/no-assets',
     signal: new AbortController().signal,
     stop: () => undefined,

@@ -20,7 +20,16 @@ const { signal } = new AbortController()
 const context = createContext({
   flags: { directory: process.cwd(), projectName: 'digital-twin', environment: 'dev' },
   env,
-  options: { yes: true, dryRun: false, interactive: false, verbose: false, skipPreflight: false, sameAccount: '' },
+  options: {
+    yes: true,
+    dryRun: false,
+    interactive: false,
+    verbose: false,
+    skipPreflight: false,
+    force: false,
+    refresh: false,
+    sameAccount: '',
+  },
   assets: '',
   signal,
   stop: () => undefined,

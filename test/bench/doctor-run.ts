@@ -13,7 +13,16 @@ const { signal } = new AbortController()
 const context = createContext({
   flags: { directory: process.cwd(), projectName: 'digital-twin', environment: 'dev' },
   env: process.env,
-  options: { yes: true, dryRun: true, interactive: false, verbose: false, skipPreflight: false, sameAccount: '' },
+  options: {
+    yes: true,
+    dryRun: true,
+    interactive: false,
+    verbose: false,
+    skipPreflight: false,
+    force: false,
+    refresh: false,
+    sameAccount: '',
+  },
   assets: '',
   signal,
   stop: () => undefined,

@@ -20,6 +20,8 @@ const context = createContext({
     interactive: false,
     verbose: false,
     skipPreflight: false,
+    force: false,
+    refresh: false,
     sameAccount: '',
   },
   assets: '',

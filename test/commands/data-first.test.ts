@@ -62,6 +62,7 @@ async function runWithWrongKey(acts: readonly Act[]) {
   const host = recordingHost()
   const surface = {
     host,
+    quickHost: host,
     show: () => undefined,
     showProblem: () => undefined,
     prompter: async () => fakePrompter(),

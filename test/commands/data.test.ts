@@ -50,6 +50,7 @@ async function run({ root, keyFile, place }: Computer, verb: string | undefined,
   const prompter = fakePrompter(...says)
   const surface = {
     host: recordingHost(),
+    quickHost: recordingHost(),
     show: (notice: Notice) => void notices.push(notice),
     showProblem: () => undefined,
     prompter: async () => prompter,

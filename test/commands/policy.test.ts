@@ -37,6 +37,7 @@ async function run(flags: Record<string, string | boolean>, verbose = false) {
   const notices: Notice[] = []
   const surface = {
     host: recordingHost(),
+    quickHost: recordingHost(),
     show: (notice: Notice) => void notices.push(notice),
     showProblem: () => undefined,
     prompter: async () => fakePrompter(),

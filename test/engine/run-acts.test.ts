@@ -34,6 +34,7 @@ async function perform(acts: readonly Act[], context: Context, prompter = fakePr
   const host = recordingHost()
   const surface = {
     host,
+    quickHost: host,
     show: (notice: Notice) => void notices.push(notice),
     showProblem: (problem: UserError) => void problems.push(problem),
     prompter: async () => prompter,

@@ -3,7 +3,8 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it, vi } from 'vitest'
 import { CancelledError, ToolError } from '../../source/errors.ts'
-import { findProgram, killEverything, run } from '../../source/services/shell.ts'
+import { findProgram } from '../../source/services/find-program.ts'
+import { killEverything, run } from '../../source/services/shell.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
 
 const node = (script: string, ...args: string[]): [string, ...string[]] => [process.execPath, '-e', script, ...args]

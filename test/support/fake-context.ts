@@ -47,6 +47,8 @@ export function fakeContext(wishes: Wishes = {}): FakeContext {
       interactive: true,
       verbose: false,
       skipPreflight: false,
+      force: false,
+      refresh: false,
       sameAccount: '',
       ...options,
     },

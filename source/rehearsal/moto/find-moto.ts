@@ -56,7 +56,7 @@ const venvPython = (home: string) =>
 /** The Python in a script's first line; a launcher that is no Python script has none. */
 async function interpreterOf(name: string): Promise<string | undefined> {
   // Loaded only here: nearly always one of the first candidates does.
-  const { findProgram } = await import('../../services/shell.ts')
+  const { findProgram } = await import('../../services/find-program.ts')
   const script = await findProgram(name)
   const first = script && (await readFile(script, 'latin1')).split('\n', 1)[0]
   return first ? /^#!\s*(\/\S*python[\d.]*)\s*$/.exec(first)?.[1] : undefined

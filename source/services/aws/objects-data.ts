@@ -20,7 +20,8 @@ export interface DataUpload extends BucketScope {
   readonly report?: Report
 }
 
-const pointerKey = 'current.json'
+/** The one object that says which version counts. */
+export const pointerKey = 'current.json'
 const contentTypes: Record<string, string> = {
   json: 'application/json',
   md: 'text/markdown; charset=utf-8',

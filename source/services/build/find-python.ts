@@ -1,5 +1,6 @@
 import { UserError } from '../../errors.ts'
-import { findProgram, run } from '../shell.ts'
+import { findProgram } from '../find-program.ts'
+import { run } from '../shell.ts'
 
 export interface Python {
   /** The interpreter itself, behind any launcher or shim. */

@@ -1,7 +1,8 @@
 import { access, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { ToolError, UserError } from '../../errors.ts'
-import { findProgram, type run as runProgram } from '../shell.ts'
+import { findProgram } from '../find-program.ts'
+import type { run as runProgram } from '../shell.ts'
 import { notFrontendSource, sourceHashFile } from './frontend-source.ts'
 import { hashOfTree } from './hash-of-tree.ts'
 

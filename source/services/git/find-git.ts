@@ -1,5 +1,6 @@
 import { UserError } from '../../errors.ts'
-import { findProgram, run } from '../shell.ts'
+import { findProgram } from '../find-program.ts'
+import { run } from '../shell.ts'
 
 /** `fetch --no-write-fetch-head` came with it (git's release notes, October 2020). */
 const oldest = [2, 29] as const

@@ -61,3 +61,14 @@ export function pointsTo(text: string, { bucket, key }: Pick<Backend, 'bucket' |
     return undefined
   }
 }
+
+/** The account whose state bucket a folder was initialised for, from the same text; undefined when it does not say. */
+export function accountOf(text: string): string | undefined {
+  try {
+    const { bucket } = (JSON.parse(text) as { backend: { config: { bucket: string } } }).backend.config
+    const account = bucket.slice(-12)
+    return /^\d{12}$/.test(account) && bucket === stateBucketName(account) ? account : undefined
+  } catch {
+    return undefined
+  }
+}

@@ -1,5 +1,6 @@
 import { UserError } from '../../errors.ts'
-import { findProgram, run } from '../shell.ts'
+import { run } from '../shell.ts'
+import { locateTerraform } from './locate-terraform.ts'
 import { isAtLeast, minimumVersion, parseVersion, type TerraformKind } from './version.ts'
 
 export interface TerraformProgram {
@@ -31,7 +32,7 @@ export async function findTerraform(
   env: Record<string, string | undefined>,
   platform: NodeJS.Platform = process.platform,
 ): Promise<TerraformProgram> {
-  const path = await locate(env)
+  const path = await locateTerraform(env)
   if (!path) {
     throw new UserError('TOOL_TERRAFORM_MISSING', 'Terraform is not installed.', installAdvice(platform))
   }
@@ -51,10 +52,4 @@ export async function findTerraform(
     )
   }
   return { path, ...found }
-}
-
-async function locate(env: Record<string, string | undefined>): Promise<string | undefined> {
-  const named = env.TF_BINARY
-  if (named) return named.includes('/') || named.includes('\\') ? named : findProgram(named, env.PATH)
-  return (await findProgram('terraform', env.PATH)) ?? (await findProgram('tofu', env.PATH))
 }

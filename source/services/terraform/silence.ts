@@ -18,7 +18,10 @@ export interface SilenceWatch {
  * they still do.
  * @param onSilence called once, with the addresses of what is waited for.
  */
-export function watchSilence(onSilence: (waiting: readonly string[]) => void, now = () => performance.now()): SilenceWatch {
+export function watchSilence(
+  onSilence: (waiting: readonly string[]) => void,
+  now = () => performance.now(),
+): SilenceWatch {
   const running = new Map<string, string>()
   let last = now()
   const timer = setInterval(() => {

@@ -1,0 +1,11 @@
+import { health } from '../steps/health.ts'
+import { page } from '../steps/page.ts'
+import { record } from '../steps/record.ts'
+import { uploadPage } from '../steps/upload-page.ts'
+import type { Act } from './act.ts'
+
+/** When nothing but the page changed. Nobody is asked: it is what visitors see of files that lie here. */
+export const pagePlan: readonly Act[] = [
+  { steps: [page, uploadPage] },
+  { when: ({ options }) => !options.dryRun, steps: [health, record] },
+]
