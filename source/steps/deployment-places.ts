@@ -1,16 +1,15 @@
 import type { Context } from '../context.ts'
 import { dataBucketName, recordKey, stateBucketName, stateObjectKey } from '../names.ts'
-import { readEtag, writeDeploymentRecord } from '../services/aws/deployment-record.ts'
+import { readEtag, readRecordObject, writeRecordObject } from '../services/aws/deployment-record.ts'
 import type { BucketScope } from '../services/aws/objects.ts'
 import { pointerKey } from '../services/aws/objects-data.ts'
-import type { DeploymentRecord, Etags } from '../services/deployment/record.ts'
+import { type DeploymentRecord, type Etags, parseRecord, writeRecordText } from '../services/deployment/record.ts'
 import { need } from './need.ts'
 
-export const recordKeyOf = ({ answers }: Context): string =>
-  recordKey(answers.get('projectName'), answers.get('environment'))
+const recordKeyOf = ({ answers }: Context): string => recordKey(answers.get('projectName'), answers.get('environment'))
 
 /** The bucket that the states and the records lie in. */
-export const stateScope = async (context: Context, account: string, signal = context.signal): Promise<BucketScope> => ({
+const stateScope = async (context: Context, account: string, signal = context.signal): Promise<BucketScope> => ({
   s3: await context.aws().s3(),
   bucket: stateBucketName(account),
   account,
@@ -30,9 +29,18 @@ export async function readEtags(context: Context, account: string, signal = cont
   return { ...(state ? { state } : {}), ...(data ? { data } : {}) }
 }
 
+/** The record of the last deployment; undefined when there is none that can be read. One request. */
+export async function readRecord(
+  context: Context,
+  account: string,
+  signal = context.signal,
+): Promise<DeploymentRecord | undefined> {
+  return parseRecord((await readRecordObject(await stateScope(context, account, signal), recordKeyOf(context))) ?? '')
+}
+
 export async function writeRecord(context: Context, record: DeploymentRecord): Promise<void> {
   const { account } = need(context, 'identity')
-  await writeDeploymentRecord(await stateScope(context, account), recordKeyOf(context), record)
+  await writeRecordObject(await stateScope(context, account), recordKeyOf(context), writeRecordText(record))
 }
 
 /**

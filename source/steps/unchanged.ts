@@ -3,13 +3,12 @@ import { join } from 'node:path'
 import type { Context } from '../context.ts'
 import type { Step } from '../engine/step.ts'
 import { CancelledError } from '../errors.ts'
-import { readDeploymentRecord } from '../services/aws/deployment-record.ts'
 import { readIdentity } from '../services/aws/identity.ts'
 import { compareWithRecord, type Difference } from '../services/deployment/compare.ts'
 import { type DeploymentRecord, type Inputs, inputNames } from '../services/deployment/record.ts'
 import { accountOf } from '../services/terraform/backend.ts'
 import { readInput } from './deployment-inputs.ts'
-import { readEtags, recordKeyOf, stateScope } from './deployment-places.ts'
+import { readEtags, readRecord } from './deployment-places.ts'
 
 interface Facts {
   readonly record: DeploymentRecord | undefined
@@ -103,11 +102,7 @@ async function lookAtAws(context: Context, signal: AbortSignal) {
 }
 
 async function readBoth(context: Context, account: string, signal: AbortSignal) {
-  const scope = await stateScope(context, account, signal)
-  const [record, etags] = await Promise.all([
-    readDeploymentRecord(scope, recordKeyOf(context)),
-    readEtags(context, account, signal),
-  ])
+  const [record, etags] = await Promise.all([readRecord(context, account, signal), readEtags(context, account, signal)])
   return { record, etags }
 }
 

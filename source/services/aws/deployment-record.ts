@@ -1,17 +1,16 @@
 import { GetObjectCommand, HeadObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3'
-import { type DeploymentRecord, parseRecord, writeRecordText } from '../deployment/record.ts'
 import { explained } from './errors.ts'
 import { type BucketScope, errorName, inBucket, stoppable } from './objects.ts'
 
 /** An answer to HEAD has no body, so that the SDK knows its status alone. */
 const isAbsent = (problem: unknown) => /^(NotFound|NoSuchKey|NoSuchBucket)$/.test(errorName(problem))
 
-/** The record of the last deployment; undefined when there is none that can be read. One request. */
-export async function readDeploymentRecord(scope: BucketScope, key: string): Promise<DeploymentRecord | undefined> {
+/** The text of a deployment's record; undefined when there is none. One request. */
+export async function readRecordObject(scope: BucketScope, key: string): Promise<string | undefined> {
   return explained('reading the record of the last deployment', async () => {
     try {
       const answer = await scope.s3.send(new GetObjectCommand({ ...inBucket(scope), Key: key }), stoppable(scope))
-      return parseRecord((await answer.Body?.transformToString()) ?? '')
+      return (await answer.Body?.transformToString()) ?? ''
     } catch (problem) {
       if (isAbsent(problem)) return undefined
       throw problem
@@ -19,9 +18,9 @@ export async function readDeploymentRecord(scope: BucketScope, key: string): Pro
   })
 }
 
-export async function writeDeploymentRecord(scope: BucketScope, key: string, record: DeploymentRecord): Promise<void> {
+export async function writeRecordObject(scope: BucketScope, key: string, text: string): Promise<void> {
   await explained('keeping the record of this deployment', () => {
-    const input = { ...inBucket(scope), Key: key, Body: writeRecordText(record), ContentType: 'application/json' }
+    const input = { ...inBucket(scope), Key: key, Body: text, ContentType: 'application/json' }
     return scope.s3.send(new PutObjectCommand(input), stoppable(scope))
   })
 }
