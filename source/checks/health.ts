@@ -2,6 +2,7 @@ import type { Deployment } from '../found.ts'
 import { logGroupName } from '../names.ts'
 import { type HealthAnswer, readHealth } from '../services/health.ts'
 import { targetOf } from '../steps/need.ts'
+import { deployAnew } from '../troubles/words.ts'
 import { checkDeployments } from './each-deployment.ts'
 import { troubleFinding } from './from-trouble.ts'
 
@@ -27,7 +28,7 @@ export const health = checkDeployments({
       logGroup: logGroupName({ ...targetOf(context), environment }),
     }
     const { mend, ...finding } = troubleFinding('TWIN_NOT_HEALTHY', facts, { evidence })
-    return { findings: [{ ...finding, mend: [`twin deploy ${environment}`, ...mend] }] }
+    return { findings: [{ ...finding, mend: [deployAnew({ environment }), ...mend] }] }
   },
 })
 

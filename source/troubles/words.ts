@@ -9,4 +9,7 @@ export const whileDoing = ({ doing }: Facts) => (doing ? ` (${doing})` : '')
 export const twin = (command: string, { environment }: Facts) =>
   `twin ${command}${environment ? ` ${environment}` : ''}`
 
+/** For what may stand otherwise in AWS than the last deployment left it: nothing is taken for unchanged. */
+export const deployAnew = (found: Facts) => `${twin('deploy', found)} --refresh`
+
 export const goOn = 'Then run the same command again: it goes on where it stopped.'

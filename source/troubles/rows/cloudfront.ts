@@ -1,5 +1,5 @@
 import { rows } from '../trouble.ts'
-import { goOn, twin } from '../words.ts'
+import { goOn, deployAnew } from '../words.ts'
 
 /** AWS says it as AccessDenied, so this stands before the refusals that a policy mends. */
 export const cloudfrontRows = rows('cloudfront', [
@@ -31,7 +31,7 @@ export const cloudfrontRows = rows('cloudfront', [
     cause: ({ site }) =>
       `The API refuses calls that do not come through the twin’s own page${site ? ` (${site})` : ''}: another origin, or the API’s address without CloudFront.`,
     mend: (found) => [
-      `${twin('deploy', found)}   # gives CloudFront and the function the same secret and origins again`,
+      `${deployAnew(found)}   # gives CloudFront and the function the same secret and origins again`,
       'Open the twin at its CloudFront address; a page elsewhere needs its origin in cors_origins of the environment’s tfvars.',
     ],
     link: 'https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/http-403-permission-denied.html',
@@ -41,7 +41,7 @@ export const cloudfrontRows = rows('cloudfront', [
     title: 'Pages of another site cannot talk to the twin (CORS)',
     cause: ({ environment = '<environment>', host = 'another site' }) =>
       `Pages of ${host} cannot talk to the twin: terraform/${environment}.tfvars lists them in cors_origins, the deployed twin does not.`,
-    mend: (found) => [twin('deploy', found)],
+    mend: (found) => [deployAnew(found)],
     link: 'https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/header-caching.html#header-caching-web-cors',
   },
   {
@@ -49,7 +49,7 @@ export const cloudfrontRows = rows('cloudfront', [
     title: 'The twin has no page yet',
     cause: ({ environment }) =>
       `The ${environment ? `${environment} ` : ''}twin has no page yet: a deployment was not finished.`,
-    mend: (found) => [twin('deploy', found)],
+    mend: (found) => [deployAnew(found)],
     link: 'https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DefaultRootObject.html',
   },
 ])

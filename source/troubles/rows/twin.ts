@@ -1,5 +1,5 @@
 import { rows } from '../trouble.ts'
-import { twin } from '../words.ts'
+import { deployAnew } from '../words.ts'
 
 export const twinRows = rows('twin', [
   {
@@ -19,7 +19,7 @@ export const twinRows = rows('twin', [
     title: 'A deployment was not finished',
     cause: ({ environment, reason = 'something of it is missing' }) =>
       `The ${environment ? `${environment} ` : ''}twin is not whole: ${reason}. A deployment was not finished.`,
-    mend: (found) => [`${twin('deploy', found)}   # goes on where it stopped`],
+    mend: (found) => [`${deployAnew(found)}   # goes on where it stopped`],
     link: 'https://developer.hashicorp.com/terraform/cli/commands/apply',
   },
   {
@@ -27,7 +27,7 @@ export const twinRows = rows('twin', [
     title: 'AWS is not as it was deployed',
     cause: ({ environment }) =>
       `Something of the ${environment ? `${environment} ` : ''}twin was changed in AWS, not by a deployment.`,
-    mend: (found) => [`${twin('deploy', found)}   # puts it back; with --dry-run it only shows what it would do`],
+    mend: (found) => [`${deployAnew(found)}   # puts it back; with --dry-run it only shows what it would do`],
     link: 'https://developer.hashicorp.com/terraform/tutorials/state/resource-drift',
   },
   {
