@@ -1,6 +1,6 @@
 import type { Context } from '../context.ts'
 import { dataBucketName, recordKey, stateBucketName, stateObjectKey } from '../names.ts'
-import { readEtag, readRecordObject, writeRecordObject } from '../services/aws/deployment-record.ts'
+import { readEtag, readRecordObject, removeRecordObject, writeRecordObject } from '../services/aws/deployment-record.ts'
 import type { BucketScope } from '../services/aws/objects.ts'
 import { pointerKey } from '../services/aws/objects-data.ts'
 import { type DeploymentRecord, type Etags, parseRecord, writeRecordText } from '../services/deployment/record.ts'
@@ -41,6 +41,12 @@ export async function readRecord(
 export async function writeRecord(context: Context, record: DeploymentRecord): Promise<void> {
   const { account } = need(context, 'identity')
   await writeRecordObject(await stateScope(context, account), recordKeyOf(context), writeRecordText(record))
+}
+
+/** What is being removed is not as it was deployed any more. */
+export async function removeRecord(context: Context): Promise<void> {
+  const { account } = need(context, 'identity')
+  await removeRecordObject(await stateScope(context, account), recordKeyOf(context))
 }
 
 /**

@@ -1,4 +1,4 @@
-import { GetObjectCommand, HeadObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3'
+import { DeleteObjectCommand, GetObjectCommand, HeadObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3'
 import { explained } from './errors.ts'
 import { type BucketScope, errorName, inBucket, stoppable } from './objects.ts'
 
@@ -23,6 +23,13 @@ export async function writeRecordObject(scope: BucketScope, key: string, text: s
     const input = { ...inBucket(scope), Key: key, Body: text, ContentType: 'application/json' }
     return scope.s3.send(new PutObjectCommand(input), stoppable(scope))
   })
+}
+
+/** Also where there is none. */
+export async function removeRecordObject(scope: BucketScope, key: string): Promise<void> {
+  await explained('removing the record of the last deployment', () =>
+    scope.s3.send(new DeleteObjectCommand({ ...inBucket(scope), Key: key }), stoppable(scope)),
+  )
 }
 
 /** An object's ETag, which is another one whenever something else was put there; undefined when nothing is. */

@@ -1,5 +1,5 @@
 import { rows } from '../trouble.ts'
-import { goOn, deployAnew } from '../words.ts'
+import { deployAnew, goOn } from '../words.ts'
 
 /** AWS says it as AccessDenied, so this stands before the refusals that a policy mends. */
 export const cloudfrontRows = rows('cloudfront', [

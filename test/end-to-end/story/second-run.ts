@@ -1,27 +1,56 @@
-import { readFile } from 'node:fs/promises'
+import { execFile } from 'node:child_process'
+import { appendFile, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import { expect, it } from 'vitest'
-import { isLocking, named, writesIn } from '../support/requests.ts'
+import { isLocking, isRecord, named, stateBucket, writesIn } from '../support/requests.ts'
 import type { Story } from './story.ts'
 
 /** Deploying again: nothing is asked, nothing changes, and that is said. */
 export function secondRun(story: Story): void {
-  it('finds nothing to change, writes nothing but its locks, and says so', async () => {
+  it('knows at once that nothing changed: four requests, no Terraform, nothing written', async () => {
     const { world } = story
     const { value, requests } = await world.during(() => world.run(['deploy', 'dev', '--rehearse', '--yes']))
     expect(value).toMatchObject({ code: 0 })
     expect(value.stdout).toContain('Nothing to change: your twin (dev) is up to date')
     expect(value.stdout).toContain(story.dev)
+    expect(value.stderr).toContain('--force deploys all the same')
     expect(value.stderr).not.toContain('?')
-    const writes = writesIn(requests)
-    expect(named(writes.filter((request) => !isLocking(request)))).toEqual([])
-    // Taken and given back, each once, the lockfile first: whatever was taken is free again.
-    expect(writes.map(({ action }) => action)).toEqual([
-      's3:PutObject',
-      'dynamodb:PutItem',
-      's3:DeleteObject',
-      'dynamodb:DeleteItem',
-    ])
+    // The rehearsal asks on its own account who is there.
+    const own = requests.filter(({ identity }) => identity === 'deployer')
+    const asked = ['s3:GetObject', 's3:GetObject', 's3:GetObject', 'sts:GetCallerIdentity']
+    expect(own.map(({ action }) => action).toSorted(), named(own).join('\n')).toEqual(asked)
+  })
+
+  it('finds nothing to change with --refresh either, writes nothing but its locks and records, and says so', async () => {
+    const { world } = story
+    const { value, requests } = await world.during(() =>
+      world.run(['deploy', 'dev', '--rehearse', '--yes', '--refresh']),
+    )
+    expect(value).toMatchObject({ code: 0 })
+    expect(value.stdout).toContain('Nothing to change: your twin (dev) is up to date')
+    expect(named(writesIn(requests).filter((request) => !isLocking(request) && !isRecord(request)))).toEqual([])
+  })
+
+  it('looks at everything again when somebody else has applied', async () => {
+    const { world } = story
+    const touched = 'aws_lambda_permission.api'
+    const script = `set -eu; eval "$(twin rehearse env)"; cd terraform; terraform taint ${touched}; terraform untaint ${touched}`
+    const env = { ...world.env, TF_WORKSPACE: 'dev' } as NodeJS.ProcessEnv
+    await promisify(execFile)('sh', ['-c', script], { cwd: world.folder, env })
+    const { code, stderr } = await world.run(['deploy', 'dev', '--rehearse', '--dry-run'])
+    expect({ code, stderr }).toMatchObject({ code: 0, stderr: expect.stringContaining('somebody else applied') })
+    expect(stderr).toContain('Plan ')
+  })
+
+  it('looks at everything again when the backend changed', async () => {
+    const { world } = story
+    const handler = join(world.folder, 'backend', 'app', 'main.py')
+    const before = await readFile(handler, 'utf8')
+    await appendFile(handler, '\n# Changed.\n')
+    const { code, stderr } = await world.run(['deploy', 'dev', '--rehearse', '--dry-run'])
+    await writeFile(handler, before)
+    expect({ code, stderr }).toMatchObject({ code: 5, stderr: expect.stringContaining('the backend changed') })
   })
 
   it('says with --json that nothing was changed', async () => {

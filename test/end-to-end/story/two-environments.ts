@@ -1,13 +1,12 @@
 import { expect, it } from 'vitest'
 import { awsIn } from '../support/aws-cli.ts'
 import { expectRefusal } from '../support/refusal.ts'
-import { isLocking, named, writesIn } from '../support/requests.ts'
+import { isLocking, named, stateBucket, writesIn } from '../support/requests.ts'
 import { askTwin, readHealth, siteIn } from '../support/twin.ts'
 import { backupOf, interrupted, removal } from '../teardown/interrupted.ts'
 import type { Story } from './story.ts'
 
 const account = '123456789012'
-const stateBucket = `digital-twin-terraform-state-${account}`
 const answers = async (site: string) =>
   (await askTwin(site, 'What was your first programming language?')).includes('COMAL')
 
@@ -25,6 +24,8 @@ export function twoEnvironments(story: Story): void {
     const aws = await awsIn(world, 'admin')
     const { Contents } = await aws('s3api', 'list-objects-v2', '--bucket', stateBucket)
     expect((Contents as { Key: string }[]).map(({ Key }) => Key).sort()).toEqual([
+      'digital-twin/dev/deployed.json',
+      'digital-twin/prod/deployed.json',
       'env:/dev/digital-twin/terraform.tfstate',
       'env:/prod/digital-twin/terraform.tfstate',
     ])

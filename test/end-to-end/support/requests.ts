@@ -1,6 +1,6 @@
 import type { RequestLogEntry } from '../../../source/rehearsal/gateway/request-log.ts'
 
-const stateBucket = 'digital-twin-terraform-state-123456789012'
+export const stateBucket = 'digital-twin-terraform-state-123456789012'
 const lockTable = 'digital-twin-terraform-locks'
 
 /** What a person's identity changed, or would have if nothing had stopped it; a twin that answers writes its log. */
@@ -13,6 +13,12 @@ export function isLocking({ action, resource }: RequestLogEntry): boolean {
     return resource.startsWith(`arn:aws:s3:::${stateBucket}/`) && resource.endsWith('.tflock')
   return /^dynamodb:(Put|Delete)Item$/.test(action) && resource.endsWith(`table/${lockTable}`)
 }
+
+/** The record of what was deployed, kept beside the state. */
+export const isRecord = ({ action, resource }: RequestLogEntry): boolean =>
+  action === 's3:PutObject' &&
+  resource.startsWith(`arn:aws:s3:::${stateBucket}/`) &&
+  resource.endsWith('/deployed.json')
 
 /** The twin itself is being changed: neither a lock nor the state, which Terraform also writes before it begins. */
 export const isOfTwin = ({ resource, write }: RequestLogEntry) =>
