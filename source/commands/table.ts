@@ -4,6 +4,7 @@ import {
   costOption,
   dataOptions,
   deployOptions,
+  logOptions,
   type OptionRow,
   policyOptions,
   targetOptions,
@@ -45,6 +46,13 @@ export const commandRows: readonly CommandRow[] = [
     summary: 'show the twin in the browser',
     isRare: true,
     options: targetOptions,
+  },
+  {
+    name: 'logs',
+    arguments: '[environment]',
+    summary: 'what the twin’s function has written down (times are UTC)',
+    isRare: true,
+    options: [...targetOptions, ...logOptions],
   },
   {
     name: 'unlock',

@@ -1,6 +1,7 @@
 import type { BedrockClient } from '@aws-sdk/client-bedrock'
 import type { CloudFrontClient } from '@aws-sdk/client-cloudfront'
 import type { CloudWatchClient } from '@aws-sdk/client-cloudwatch'
+import type { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs'
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import type { IAMClient } from '@aws-sdk/client-iam'
 import type { S3Client } from '@aws-sdk/client-s3'
@@ -17,6 +18,7 @@ export interface AwsClients {
   bedrock(): Promise<BedrockClient>
   /** Alarms live in the region of what they watch: CloudFront's are in us-east-1. */
   cloudwatch(region: string): Promise<CloudWatchClient>
+  logs(): Promise<CloudWatchLogsClient>
 }
 
 /**
@@ -62,6 +64,13 @@ export function createAwsClients(region: string): AwsClients {
       const [{ CloudWatchClient }, shared] = await Promise.all([import('@aws-sdk/client-cloudwatch'), options()])
       return new CloudWatchClient({ ...shared, region: where })
     },
+    logs: once(async () => {
+      const [{ CloudWatchLogsClient }, shared] = await Promise.all([
+        import('@aws-sdk/client-cloudwatch-logs'),
+        options(),
+      ])
+      return new CloudWatchLogsClient(shared)
+    }),
   }
 }
 
