@@ -1,4 +1,5 @@
 import type { AnswerBook } from './answers/answer-book.ts'
+import type { UserError } from './errors.ts'
 import type { Found } from './found.ts'
 import type { ProjectPaths } from './paths.ts'
 import type { AwsClients } from './services/aws/clients.ts'
@@ -15,6 +16,13 @@ export interface RunOptions {
 }
 
 /** Built once for a run and passed down; nothing else reads the process. */
+/** How a run ended, for what must be done then. */
+export interface RunEnd {
+  readonly isWell: boolean
+  /** Aborted when the person has waited long enough. */
+  readonly signal: AbortSignal
+}
+
 export interface Context {
   readonly answers: AnswerBook
   readonly options: RunOptions
@@ -35,6 +43,10 @@ export interface Context {
   loadAnswers(): Promise<void>
   /** Calls `listener` after every round of questions, before anything is done with the answers. */
   whenAnswered(listener: () => Promise<void>): void
+  /** What must be done when the run ends, well or not; the last that was said comes first. */
+  atEnd(work: (end: RunEnd) => Promise<void>): void
+  /** Stops the run safely, as an interrupt would, and lets it end with that failure. */
+  stop(problem: UserError): void
   /** Keeps the answers for the next run, once there is a project to keep them in. */
   saveAnswers(): Promise<void>
 }

@@ -3,7 +3,8 @@ import { resolve } from 'node:path'
 import { AnswerBook } from './answers/answer-book.ts'
 import type { Answers } from './answers/questions.ts'
 import type { AnswerStore } from './answers/store.ts'
-import type { Context, RunOptions } from './context.ts'
+import type { Context, RunEnd, RunOptions } from './context.ts'
+import type { UserError } from './errors.ts'
 import { projectPaths } from './paths.ts'
 import { type AwsClients, createAwsClients } from './services/aws/clients.ts'
 import { version } from './version.ts'
@@ -14,12 +15,20 @@ export interface ContextInputs {
   readonly options: RunOptions
   readonly assets: string
   readonly signal: AbortSignal
+  /** Aborts `signal` for a reason that the run ends with. */
+  readonly stop: (problem: UserError) => void
   /** Called when a damaged answers file was put aside. */
   readonly onSetAside: (path: string) => void
 }
 
-export function createContext(inputs: ContextInputs): Context {
-  const { flags, env, options, assets, signal, onSetAside } = inputs
+/** A context, and the end of its run. */
+export interface OwnedContext extends Context {
+  /** Does what was asked for by `atEnd`; what fails of it fails alone. */
+  end(end: RunEnd): Promise<void>
+}
+
+export function createContext(inputs: ContextInputs): OwnedContext {
+  const { flags, env, options, assets, signal, stop, onSetAside } = inputs
   const answers = new AnswerBook({ flags, env, saved: {} })
   const found: Context['found'] = {}
   const paths = () => projectPaths(resolve(answers.get('directory')))
@@ -27,6 +36,7 @@ export function createContext(inputs: ContextInputs): Context {
   let clients: { region: string; made: AwsClients } | undefined
 
   const listeners: (() => Promise<void>)[] = []
+  const endings: ((end: RunEnd) => Promise<void>)[] = []
   const openStore = async () => {
     const folder = paths().twin
     if (store?.folder !== folder) {
@@ -61,6 +71,13 @@ export function createContext(inputs: ContextInputs): Context {
     },
     whenAnswered: (listener) => {
       listeners.push(listener)
+    },
+    atEnd: (work) => {
+      endings.unshift(work)
+    },
+    stop,
+    end: async (end) => {
+      for (const work of endings.splice(0)) await work(end).catch(() => undefined)
     },
     saveAnswers: async () => {
       for (const listener of listeners) await listener()

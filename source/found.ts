@@ -3,7 +3,9 @@ import type { PermissionAssessment } from './permissions/assess-permissions.ts'
 import type { TargetNames } from './permissions/resource-kinds.ts'
 import type { Shape } from './permissions/shape.ts'
 import type { ActionVerdict, PermissionFacts } from './permissions/verdicts.ts'
+import type { Leftovers } from './services/aws/find-leftovers.ts'
 import type { Identity } from './services/aws/identity.ts'
+import type { Lease } from './services/aws/lease.ts'
 import type { UsableModel } from './services/aws/model.ts'
 import type { ObjectCount } from './services/aws/objects-count.ts'
 import type { PageUploadResult } from './services/aws/objects-page.ts'
@@ -12,6 +14,7 @@ import type { StateLock } from './services/aws/state-lock.ts'
 import type { KnownState } from './services/aws/terraform-state.ts'
 import type { Python } from './services/build/find-python.ts'
 import type { BuiltPackage } from './services/build/write-zip.ts'
+import type { BackupManifest } from './services/data/backup-manifest.ts'
 import type { PersonalData } from './services/data/personal-data.ts'
 import type { RemoteFile } from './services/data/remotes/data-remote.ts'
 import type { Health, HealthAnswer } from './services/health.ts'
@@ -34,6 +37,10 @@ export interface Found {
   terraformHome?: Promise<TerraformEnvironment>
   providersFrom?: string
   privateFolder?: Promise<string>
+  /** Held by this run. */
+  lease?: Lease
+  /** Held by a run that does not live any more. */
+  leaseLeft?: Lease
   plan?: SavedPlan
   /** Nothing is deployed yet and the run is approved, so there is no plan of its own. */
   isFirstDeployment?: boolean
@@ -57,6 +64,22 @@ export interface Found {
   encryptedFile?: EncryptedFile
   packages?: { readonly code: BuiltPackage; readonly dependencies: BuiltPackage }
   inventory?: readonly BucketInventory[]
+  /** The ARNs that Terraform's state held before a removal. */
+  stateArns?: readonly string[]
+  /** What has the environment's tags or names and is not in Terraform's state. */
+  besideState?: Leftovers
+  /** The buckets were emptied in this run, so what was counted before is no more true. */
+  isPurged?: boolean
+  /** The copy that was made before a removal, or that an earlier run had made. */
+  backup?: BackupManifest
+  /** Conversations of a backup for which there is a bucket now; absent while nothing is deployed. */
+  conversationsPlaced?: number
+  /** It was made in this run. */
+  isBackedUp?: boolean
+  /** What a removal has left. */
+  leftovers?: Leftovers
+  /** What stands in the way of removing the state bucket, or goes with it. */
+  account?: AccountInventory
   outputs?: Outputs
   pageUpload?: PageUploadResult
   health?: Health
@@ -135,4 +158,25 @@ export interface BucketInventory {
   readonly what: readonly [one: string, many: string]
   /** Absent when there is no such bucket. */
   readonly count: ObjectCount | undefined
+}
+
+/** What the state bucket holds, and what is known of the environments in it. */
+export interface AccountInventory {
+  /** Absent when there is no state bucket any more. */
+  readonly count: ObjectCount | undefined
+  readonly hasTable: boolean
+  /** States that hold something, as `<environment> of <project>`, with what they are called. */
+  readonly living: readonly LivingEnvironment[]
+  /** Keys of the locks that runs hold. */
+  readonly locks: readonly string[]
+  readonly leftovers: Leftovers
+}
+
+export interface LivingEnvironment {
+  /** The state object's key. */
+  readonly key: string
+  /** Absent for a state that is not where this program keeps one. */
+  readonly target: { readonly projectName: string; readonly environment: Environment } | undefined
+  /** How many things it holds. */
+  readonly resources: number
 }

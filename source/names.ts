@@ -31,6 +31,8 @@ export const functionName = (target: Target) => `${prefix(target)}-api`
 export const roleName = (target: Target) => `${prefix(target)}-api`
 export const layerName = (target: Target) => `${prefix(target)}-dependencies`
 export const logGroupName = (target: Target) => `/aws/lambda/${functionName(target)}`
+/** CloudFront's permission to read the page. */
+export const originAccessControlName = (target: Target) => `${prefix(target)}-frontend`
 export const policyName = (projectName: string) => `${projectName}-deploy`
 
 /** Longest project name whose longest bucket name still fits S3's 63 characters. */

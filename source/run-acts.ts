@@ -65,7 +65,7 @@ async function runAct(act: Act, context: Context, surface: Surface): Promise<rea
 }
 
 /** A dry run changes nothing, so nothing has to be approved. */
-const approvals = new Set<AnswerKey>(['approve', 'confirm', 'acceptCosts'])
+const approvals = new Set<AnswerKey>(['approve', 'confirm', 'confirmAccount', 'acceptCosts'])
 
 const stop = 'stop'
 

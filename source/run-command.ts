@@ -5,7 +5,7 @@ import type { Result, Runtime } from './commands/command.ts'
 import { loadCommand } from './commands/load.ts'
 import type { CommandRow } from './commands/table.ts'
 import type { Context } from './context.ts'
-import { createContext } from './create-context.ts'
+import { createContext, type OwnedContext } from './create-context.ts'
 import { createInterrupt } from './engine/interrupt.ts'
 import { runChecks } from './engine/run-checks.ts'
 import { CancelledError, type ExitCode, exitCodes, UserError, withNextSteps } from './errors.ts'
@@ -18,6 +18,9 @@ import { inSameAccount } from './troubles/same-account.ts'
 import { isLive } from './ui/is-live.ts'
 import { createReporter } from './ui/reporter.ts'
 import { createSurface } from './ui/surface.ts'
+
+/** Milliseconds for giving back what a run holds: locks above all. */
+const longestGoodbye = 10_000
 
 export type Flags = Readonly<Record<string, string | boolean | undefined>>
 
@@ -44,7 +47,7 @@ export async function runCommand(
         .then(() =>
           surface.show({
             title: 'Stopped by force',
-            lines: ['If Terraform was at work, its lock is still held: twin unlock <environment> releases it.'],
+            lines: ['Run the same command again: it takes over what this run has left locked, and goes on.'],
             tone: 'warning',
           }),
         )
@@ -59,7 +62,8 @@ export async function runCommand(
     onInterrupt: () => interrupt.trigger('SIGINT'),
   })
   const reporter = createReporter({ command: row.name, json, verbose: flags.verbose === true, surface })
-  let context: Context | undefined
+  let context: OwnedContext | undefined
+  let isWell = false
   try {
     const { enterRehearsal } = flags.rehearse ? await import('./commands/rehearse.ts') : { enterRehearsal: undefined }
     if (flags.as !== undefined && !flags.rehearse && row.name !== 'rehearse') throw usage('--as belongs to --rehearse.')
@@ -78,6 +82,7 @@ export async function runCommand(
       },
       assets: resolve(dirname(fileURLToPath(import.meta.url)), '..'),
       signal: interrupt.signal,
+      stop: interrupt.fail,
       onSetAside: (path) =>
         surface.show({
           title: 'The saved answers could not be read',
@@ -107,10 +112,15 @@ export async function runCommand(
         }),
     }
     const result: Result = await command.run(runtime)
+    isWell = true
+    await context.end({ isWell, signal: AbortSignal.timeout(longestGoodbye) })
     await forgetFailure(row.name, context)
     reporter.result(result)
     return result.exitCode ?? exitCodes.ok
   } catch (problem) {
+    await context?.end({ isWell, signal: AbortSignal.timeout(longestGoodbye) })
+    const failure = interrupt.failure()
+    if (failure) return reporter.failure(failure)
     if (problem instanceof CancelledError || interrupt.signal.aborted) {
       return reporter.failure(new CancelledError(interrupt.exitCode()))
     }
@@ -147,6 +157,8 @@ function answersFrom(flags: Flags, positionals: readonly string[], row: CommandR
     environment: (takesEnvironment ? first : undefined) ?? text('environment'),
     model: text('model'),
     confirm: text('confirm'),
+    confirmAccount: text('confirm'),
+    backup: text('backup'),
   }
   return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as Partial<Answers>
 }

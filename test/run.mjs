@@ -25,38 +25,33 @@ function chooseLayers(names) {
   process.exit(1)
 }
 
-/** What layers need, each found or made once; a reason when that fails. */
+/**
+ * What layers need, each found or made once: a promise of a folder of programs, or of nothing. Python's packages
+ * arrive while the layers that do without are already running.
+ */
 function settleNeeds(needs) {
-  const programs = {}
   const ways = {
-    packages: () => existsSync(join(root, 'node_modules', 'vitest')) || prepare(),
-    bundle: () => prepare(),
-    frontend: () => {
+    packages: async () => existsSync(join(root, 'node_modules', 'vitest')) || prepare(),
+    bundle: async () => prepare(),
+    frontend: async () => {
       if (!existsSync(join(root, 'frontend', 'node_modules', 'vite'))) install(join(root, 'frontend'))
     },
-    python: () => {
-      programs.python = prepareVenv(root, 'rehearsal', say)
-    },
-    backend: () => {
-      programs.backend = prepareVenv(root, 'backend', say)
-    },
-    terraform: () =>
+    terraform: async () =>
       requireProgram(
         ['terraform', 'tofu'],
         ['version'],
         'Terraform 1.10 or newer: https://developer.hashicorp.com/terraform/install',
       ),
-    git: () => requireProgram(['git'], ['--version'], 'git: https://git-scm.com/downloads'),
+    git: async () => requireProgram(['git'], ['--version'], 'git: https://git-scm.com/downloads'),
+    python: () => prepareVenv(root, 'rehearsal', say),
+    backend: () => prepareVenv(root, 'backend', say),
   }
-  const troubles = new Map()
-  for (const need of ['packages', ...needs]) {
-    try {
-      ways[need]()
-    } catch (problem) {
-      troubles.set(need, problem.message)
-    }
-  }
-  return { programs, troubles }
+  // In this order: npm empties the folder that Python's packages are put into.
+  const wanted = Object.keys(ways).filter((need) => need === 'packages' || needs.has(need))
+  const settled = new Map(wanted.map((need) => [need, ways[need]()]))
+  // A layer that needs it tells what went wrong.
+  for (const promise of settled.values()) promise.catch(() => {})
+  return settled
 }
 
 function requireProgram(names, args, what) {
@@ -76,10 +71,19 @@ function install(folder) {
 
 const seconds = (since) => `${((performance.now() - since) / 1000).toFixed(1).padStart(6)} s`
 
+/** The layer's Python, where it needs one, comes first on its PATH. */
+async function settingsOf({ needs }, settled) {
+  const all = await Promise.allSettled(['packages', ...needs].map((need) => settled.get(need)))
+  const trouble = all.find(({ status }) => status === 'rejected')?.reason.message
+  const python = ['python', 'backend'].filter((need) => needs.includes(need))
+  const programs = trouble ? [] : await Promise.all(python.map((need) => settled.get(need)))
+  return { trouble, settings: { root, env: testEnvironment(process.env, home, programs), reports } }
+}
+
 /** Runs a layer's jobs, two at a time: there are two cores at least, and vitest has workers of its own. */
-async function runLayer(layer, settings, troubles) {
+async function runLayer(layer, settled) {
+  const { trouble, settings } = await settingsOf(layer, settled)
   const start = performance.now()
-  const trouble = layer.needs.map((need) => troubles.get(need)).find(Boolean)
   const results = trouble ? [{ passed: 0, failed: 1, output: trouble }] : []
   const queue = trouble ? [] : [...layer.jobs]
   const heartbeat = setInterval(() => say(`  ${layer.name.padEnd(12)} still running ${seconds(start)}`), patience)
@@ -100,7 +104,7 @@ async function runLayer(layer, settings, troubles) {
 
 const chosen = chooseLayers(process.argv.slice(2))
 const start = performance.now()
-const { programs, troubles } = settleNeeds(new Set(chosen.flatMap(({ needs }) => needs)))
+const settled = settleNeeds(new Set(chosen.flatMap(({ needs }) => needs)))
 const home = mkdtempSync(join(tmpdir(), 'twin-test-home-'))
 const reports = mkdtempSync(join(tmpdir(), 'twin-test-reports-'))
 process.once('exit', () => {
@@ -108,14 +112,9 @@ process.once('exit', () => {
 })
 for (const name of ['SIGINT', 'SIGTERM']) process.once(name, () => process.exit(130))
 
-/** The layer's Python, where it needs one, comes first on its PATH. */
-const settingsOf = ({ needs }) => {
-  const python = needs.flatMap((need) => programs[need] ?? [])
-  return { root, env: testEnvironment(process.env, home, python), reports }
-}
 const total = { passed: 0, failed: 0 }
 for (const layer of chosen) {
-  const { passed, failed } = await runLayer(layer, settingsOf(layer), troubles)
+  const { passed, failed } = await runLayer(layer, settled)
   total.passed += passed
   total.failed += failed
 }

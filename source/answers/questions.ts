@@ -14,6 +14,9 @@ export interface Answers {
   model: string
   approve: boolean
   confirm: string
+  keepBackup: boolean
+  backup: string
+  confirmAccount: string
 }
 
 export type AnswerKey = keyof Answers
@@ -180,6 +183,31 @@ export const questions: { readonly [Key in AnswerKey]: Question } = {
   confirm: {
     kind: 'input',
     message: 'Type the name of the environment to confirm',
+    flag: 'confirm',
+    env: [],
+    saved: false,
+  },
+  backup: {
+    kind: 'input',
+    message: 'Into which folder?',
+    flag: 'backup',
+    env: ['TWIN_BACKUP'],
+    fallback: 'twin-backup',
+    saved: false,
+    when: ({ keepBackup }) => keepBackup === true,
+  },
+  keepBackup: {
+    kind: 'confirm',
+    message: 'Keep a copy of the data and the conversations on this computer?',
+    flag: 'backup',
+    env: [],
+    fallback: true,
+    saved: false,
+    when: ({ backup }) => backup === undefined,
+  },
+  confirmAccount: {
+    kind: 'input',
+    message: 'Type the name of the state bucket to confirm',
     flag: 'confirm',
     env: [],
     saved: false,

@@ -2,6 +2,7 @@ import type { Context } from '../context.ts'
 import type { StepResult } from '../engine/run-steps.ts'
 import { exitCodes } from '../errors.ts'
 import { quoted } from '../services/build/package-parts.ts'
+import { isDataFile } from '../services/data/backup-manifest.ts'
 import { describeData } from '../services/data/describe-data.ts'
 import { keyFileOf } from '../steps/data-access.ts'
 import { need } from '../steps/need.ts'
@@ -125,6 +126,35 @@ export function rekeyed(context: Context): Result {
             '- Where the key changed, set it anew, such as: gh secret set DATA_KEY',
           ]
         : [`- What is in ${place(context)} is for these recipients.`],
+    },
+  }
+}
+
+/** @param results of putting data and conversations back. */
+export function restored(context: Context, results: readonly StepResult[]): Result {
+  const { answers, found, options } = context
+  const backup = need(context, 'backup')
+  const environment = answers.get('environment')
+  const isPlaced = found.conversationsPlaced !== undefined
+  const conversations = backup.files.filter((file) => !isDataFile(file)).length
+  const again = `twin data restore <the same folder>${options.sameAccount}`
+  return {
+    data: {
+      changed: isChanged(results),
+      ...(backup.version === undefined ? {} : { version: backup.version }),
+      conversations,
+      conversationsRestored: isPlaced,
+    },
+    notice: {
+      title: isChanged(results) ? 'Restored' : nothingToChange,
+      lines: [
+        ...(backup.version === undefined ? [] : [`- Version ${short(backup.version)} is in backend/data.`]),
+        ...(isPlaced
+          ? [`- The ${environment} twin has ${conversations} conversations of the backup.`]
+          : [`- ${environment} is not deployed, so there is no place for ${conversations} conversations yet.`]),
+        `- Deploy: twin deploy ${environment} --use-local${options.sameAccount}`,
+        ...(isPlaced ? [] : [`- Then: ${again}   # puts the conversations there`]),
+      ],
     },
   }
 }

@@ -55,6 +55,16 @@ export const logOptions: readonly OptionRow[] = [
 
 export const costOption: OptionRow = { flags: '--accept-costs', description: 'yes, AWS may charge my account' }
 
+export const backupOption: OptionRow = {
+  flags: '--backup <directory>',
+  description: 'copy data and conversations there first',
+}
+
+export const everythingOption: OptionRow = {
+  flags: '--everything',
+  description: 'when no environment is left: also state bucket and lock table',
+}
+
 export const confirmOption: OptionRow = {
   flags: '--confirm <name>',
   description: 'the typed confirmation, when there is no terminal',

@@ -1,9 +1,11 @@
 import {
+  backupOption,
   commonOptions,
   confirmOption,
   costOption,
   dataOptions,
   deployOptions,
+  everythingOption,
   logOptions,
   type OptionRow,
   policyOptions,
@@ -37,7 +39,7 @@ export const commandRows: readonly CommandRow[] = [
     name: 'destroy',
     arguments: '[environment]',
     summary: 'remove an environment and all its data',
-    options: [...targetOptions, confirmOption],
+    options: [...targetOptions, backupOption, everythingOption, confirmOption],
   },
   { name: 'status', arguments: '', summary: 'environments: address, version, health', options: targetOptions },
   {
@@ -74,8 +76,8 @@ export const commandRows: readonly CommandRow[] = [
   },
   {
     name: 'data',
-    arguments: '[verb]',
-    summary: 'private data: init encrypt push pull check rekey',
+    arguments: '[verb] [directory]',
+    summary: 'data: init encrypt push pull check rekey restore',
     options: [...targetOptions, ...dataOptions],
   },
   {

@@ -3,6 +3,10 @@ import { type ExitCode, exitCodes } from '../errors.ts'
 export interface Interrupt {
   /** Aborted by the first interrupt: finish what must be finished, start nothing new. */
   readonly signal: AbortSignal
+  /** Aborts `signal` for a reason of our own, which the run then ends with. */
+  fail(problem: Error): void
+  /** That reason. */
+  failure(): Error | undefined
   /** What the process must end with once `signal` is aborted. */
   exitCode(): ExitCode
   /** A signal or a Ctrl-C read from the keyboard in raw mode; the second one forces. */
@@ -24,6 +28,7 @@ const echoMilliseconds = 250
 export function createInterrupt(onFirst: () => void, onForce: (code: ExitCode) => void): Interrupt {
   const controller = new AbortController()
   let code: ExitCode = exitCodes.interrupted
+  let failure: Error | undefined
   const trigger = (name: 'SIGINT' | 'SIGTERM' | 'SIGHUP') => {
     if (controller.signal.aborted) return onForce(code)
     if (name === 'SIGTERM') code = exitCodes.terminated
@@ -40,6 +45,13 @@ export function createInterrupt(onFirst: () => void, onForce: (code: ExitCode) =
   for (const name of names) process.on(name, onSignal)
   return {
     signal: controller.signal,
+    fail: (problem) => {
+      if (controller.signal.aborted) return
+      failure = problem
+      controller.abort()
+      onFirst()
+    },
+    failure: () => failure,
     exitCode: () => code,
     trigger,
     dispose: () => {

@@ -84,6 +84,7 @@ export const resourceKinds = {
     examples: (names) => [regional('logs', names, `log-group:/aws/lambda/${prefix(names)}-api`)],
   },
   logListing: { sid: 'LogListing', patterns: anything },
+  tagSearch: { sid: 'TagSearch', patterns: anything },
   self: { sid: 'SelfInspection', patterns: anything },
   caller: { sid: 'Caller', patterns: anything, isFree: true },
   models: {

@@ -8,8 +8,11 @@ import { localData } from '../steps/data-local.ts'
 import { dataReplace, remoteData } from '../steps/data-pull.ts'
 import { dataPush } from '../steps/data-push.ts'
 import { dataRekey } from '../steps/data-rekey.ts'
+import { openedBackup, restoreConversations } from '../steps/data-restore.ts'
+import { identity } from '../steps/identity.ts'
 import type { Act } from './act.ts'
 import { accessRemedies, dataRemedies } from './data-remedies.ts'
+import { identityRemedies } from './identity-remedies.ts'
 
 export const checkDataPlan: readonly Act[] = [
   { questions: ['dataSource', 'privateRepo'], steps: [data], remedies: dataRemedies },
@@ -35,6 +38,18 @@ export const lossPlan: readonly Act[] = [{ notice: lossNotice }]
 /** Nothing is to be approved when nothing is lost. */
 export const replaceDataPlan = (context: Context): readonly Act[] => [
   losesSomething(context) ? { questions: ['approve'], steps: [dataReplace] } : { steps: [dataReplace] },
+]
+
+/** Reads a backup and compares its data with what is here; writes nothing. */
+export const openBackupPlan = (directory: string): readonly Act[] => [{ steps: [openedBackup(directory)] }]
+
+/** Puts the conversations of that backup back, where an environment stands that can have them. */
+export const talkPlan = (directory: string): readonly Act[] => [
+  {
+    questions: ['region', 'projectName', 'environment'],
+    steps: [identity, restoreConversations(directory)],
+    remedies: identityRemedies,
+  },
 ]
 
 export const rekeyDataPlan: readonly Act[] = [

@@ -1,4 +1,5 @@
 import { identity } from '../steps/identity.ts'
+import { leaseFor } from '../steps/lease.ts'
 import { lockTable } from '../steps/lock-table.ts'
 import { permissions } from '../steps/permissions.ts'
 import { stateBucket } from '../steps/state-bucket.ts'
@@ -13,7 +14,7 @@ export const deployPlan: readonly Act[] = [
   { questions: ['region', 'projectName', 'dataSource', 'privateRepo', 'environment', 'model'] },
   dataFirst,
   {
-    steps: [identity, tools, permissions, stateBucket, lockTable, ...preparation],
+    steps: [identity, tools, permissions, stateBucket, lockTable, leaseFor('deploy'), ...preparation],
     remedies: [...identityRemedies, ...permissionRemedies],
     isFoundation: true,
   },

@@ -1,4 +1,5 @@
 import type { Notice } from '../engine/notice.ts'
+import type { LeaseHolder } from '../services/aws/lease-info.ts'
 import type { StateLock } from '../services/aws/state-lock.ts'
 import type { Liveness } from '../services/terraform/lock-holder.ts'
 import { sinceInWords, whoHolds } from '../steps/lock-words.ts'
@@ -23,6 +24,20 @@ export function lockNotice(environment: string, { lock, holder }: HeldLock, now:
       `- ${livenessInWords({ lock, holder })}`,
       '',
       'Two runs at once lose what Terraform knows. Release it only when that run is dead.',
+    ],
+  }
+}
+
+/** What is known of a deploy lock whose run gives no sign of life. */
+export function leaseNotice(environment: string, lease: LeaseHolder, now: Date): Notice {
+  return {
+    title: `The deploy lock of ${environment} was left behind`,
+    tone: 'warning',
+    lines: [
+      `- By ${whoHolds(lease)}, at work on: ${lease.operation || 'something unknown'}`,
+      `- Since ${sinceInWords(lease, now)}`,
+      '',
+      `The next deploy takes it over by itself; there is no need to release it.`,
     ],
   }
 }

@@ -1,5 +1,6 @@
 import type { Context } from '../context.ts'
 import { identity } from '../steps/identity.ts'
+import { leaseFor } from '../steps/lease.ts'
 import { lockTable } from '../steps/lock-table.ts'
 import { permissions } from '../steps/permissions.ts'
 import { project } from '../steps/project.ts'
@@ -26,7 +27,7 @@ export const setupPlan: readonly Act[] = [
   { steps: [permissions, stateBucket, lockTable], remedies: permissionRemedies, isFoundation: true },
   { questions: ['dataSource', 'privateRepo', 'environment', 'model'] },
   dataFirst,
-  { steps: preparation },
+  { steps: [leaseFor('deploy'), ...preparation] },
   ...deployActs,
 ]
 

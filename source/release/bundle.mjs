@@ -93,6 +93,7 @@ const { metafile } = await build({
     'rehearsal-daemon': 'source/rehearsal/daemon.ts',
     // A thread that reads PDFs; its library is big, and part of nothing else.
     'pdf-worker': 'source/services/data/documents/pdf-worker.mjs',
+    supervise: 'source/services/supervise.mjs',
   },
   outdir: 'dist',
   format: 'esm',

@@ -2,8 +2,10 @@ import { constants } from 'node:fs'
 import { access } from 'node:fs/promises'
 import { delimiter, join } from 'node:path'
 import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
 import { $, quotePowerShell } from 'zx/core'
 import { CancelledError, ToolError } from '../errors.ts'
+import { entryFile } from './entry-file.ts'
 
 export interface RunOptions {
   readonly cwd?: string
@@ -16,6 +18,8 @@ export interface RunOptions {
   readonly allowFailure?: boolean
   /** Strings that must not appear in an error. */
   readonly redact?: readonly string[]
+  /** When this process dies, however suddenly, the program is asked to finish and is waited for. Takes no `input`. */
+  readonly mustFinish?: boolean
   /** What the user calls the program, when that is not the command's own name. */
   readonly tool?: string
 }
@@ -54,10 +58,10 @@ export function killEverything(): void {
  * @throws {CancelledError} when `signal` ended it.
  */
 export async function run(command: readonly [string, ...string[]], options: RunOptions = {}): Promise<RunResult> {
-  const { cwd, env, signal, input, onLine, allowFailure = false, redact = [] } = options
+  const { cwd, env, signal, input, onLine, allowFailure = false, redact = [], mustFinish = false } = options
   if (signal?.aborted) throw new CancelledError()
-  const [program, ...args] = command
-  const tool = options.tool ?? program.split(/[\\/]/).at(-1) ?? program
+  const [program, ...args] = mustFinish ? supervised(command) : command
+  const tool = options.tool ?? command[0].split(/[\\/]/).at(-1) ?? program
   const shell = $({
     // `exec` puts the program in the place of the shell, so that it is the one that gets our signals.
     shell: true,
@@ -66,7 +70,7 @@ export async function run(command: readonly [string, ...string[]], options: RunO
     detached: process.platform !== 'win32',
     quiet: true,
     nothrow: true,
-    stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
+    stdio: [input === undefined && !mustFinish ? 'ignore' : 'pipe', 'pipe', 'pipe'],
     ...(input === undefined ? {} : { input }),
     ...(cwd === undefined ? {} : { cwd }),
     env: { ...(env ?? process.env), ...ownSecrets } as NodeJS.ProcessEnv,
@@ -115,6 +119,12 @@ export async function run(command: readonly [string, ...string[]], options: RunO
     signal?.removeEventListener('abort', stop)
     clearTimeout(killer)
   }
+}
+
+/** The same under a process that outlives this one; Windows has no signal that asks a program to finish. */
+function supervised(command: readonly [string, ...string[]]): readonly [string, ...string[]] {
+  if (process.platform === 'win32') return command
+  return [process.execPath, fileURLToPath(entryFile('supervise.mjs', import.meta.url)), ...command]
 }
 
 /** The full path of a program on PATH, or undefined. */

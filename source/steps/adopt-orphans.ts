@@ -2,10 +2,11 @@ import type { Context } from '../context.ts'
 import type { Report } from '../engine/step.ts'
 import { ToolError } from '../errors.ts'
 import { functionName } from '../names.ts'
+import { findOriginAccessControl } from '../services/aws/origin-access-control.ts'
 import { addressOf } from '../services/aws/terraform-state.ts'
 import { applyPlan, type Outputs } from '../services/terraform/apply.ts'
 import type { TerraformEvent } from '../services/terraform/event.ts'
-import { importOrphan, type Orphan, orphanOf } from '../services/terraform/orphans.ts'
+import { importOrphan, type Orphan, originAccessControl, orphanOf } from '../services/terraform/orphans.ts'
 import { planTerraform } from '../services/terraform/plan.ts'
 import { need, targetOf } from './need.ts'
 import { deployVariables, knownState, privateFolder, resourceProgress, terraformFor } from './terraform.ts'
@@ -46,8 +47,11 @@ async function takeOver(
   const terraform = await terraformFor(context)
   const variables = deployVariables(context)
   for (const orphan of orphans) {
+    const id = await idOf(context, orphan)
+    // Gone since, or CloudFront does not list it yet: the failure stands, and the next run finds it.
+    if (id === undefined) throw problem
     report.note([takingOver(orphan)])
-    await importOrphan(terraform, orphan, variables, signal)
+    await importOrphan(terraform, { ...orphan, id }, variables, signal)
   }
   const rest = await planTerraform(terraform, { temporaryFolder: await privateFolder(context), variables }, { signal })
   // What is left may add and change, as was approved; anything else is for a person to look at.
@@ -61,6 +65,10 @@ async function takeOver(
         progress(event)
       },
     })
+}
+
+async function idOf(context: Context, { address, id }: Orphan): Promise<string | undefined> {
+  return address === originAccessControl ? findOriginAccessControl(await context.aws().cloudfront(), id) : id
 }
 
 /** An interrupted run got as far as making things, but not as far as the function. */

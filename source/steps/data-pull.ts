@@ -33,7 +33,7 @@ export const remoteData: Step<Context, RemoteData> = {
 }
 
 /** What is here, if it is data at all: broken data is a reason to pull, and none to stop. */
-async function readStanding(context: Context): Promise<PersonalData | undefined> {
+export async function readStanding(context: Context): Promise<PersonalData | undefined> {
   try {
     return await readLocalData(context.paths().data, { unknownFiles: context.answers.get('unknownFiles') })
   } catch (problem) {

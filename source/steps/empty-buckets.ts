@@ -12,11 +12,11 @@ export const emptyBuckets: Step<Context, readonly BucketInventory[]> = {
   inspect: async (context) => {
     const scope = await scopeOf(context)
     return Promise.all(
-      need(context, 'inventory').map(async ({ name, what }) => ({
-        name,
-        what,
-        count: await countObjects({ ...scope, bucket: name }),
-      })),
+      need(context, 'inventory').map(async (bucket) => {
+        // Counted a moment ago; what looked empty then may have got a conversation since.
+        if (!context.found.isPurged && (bucket.count?.versions ?? 0) > 0) return bucket
+        return { ...bucket, count: await countObjects({ ...scope, bucket: bucket.name }) }
+      }),
     )
   },
   assess: (buckets) => {
@@ -28,8 +28,9 @@ export const emptyBuckets: Step<Context, readonly BucketInventory[]> = {
   apply: async (context, buckets, report) => {
     const scope = await scopeOf(context)
     for (const { name, count } of buckets) {
-      if (count) await emptyBucket({ ...scope, bucket: name, report })
+      if (count) await emptyBucket({ ...scope, bucket: name, report, total: count.versions })
     }
+    context.found.isPurged = true
   },
 }
 

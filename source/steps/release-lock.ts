@@ -13,7 +13,8 @@ export const releaseLock: Step<Context, HeldLock | undefined> = {
   needs: ['confirmation'],
   inspect: (context) => lookAtLock(context),
   assess: (held, context) => {
-    const { lock } = need(context, 'stateLock')
+    const lock = context.found.stateLock?.lock
+    if (!lock) return { status: 'satisfied', detail: 'nobody held it' }
     if (!held) return { status: 'satisfied', detail: 'released' }
     if (!isSameLock(held.lock, lock)) {
       return { status: 'satisfied', detail: `released; ${whoHolds(held.lock)} has taken the lock since` }

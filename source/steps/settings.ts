@@ -15,7 +15,7 @@ interface Facts {
 export const settings: Step<Context, Facts> = {
   id: 'settings',
   title: 'Settings',
-  needs: ['model'],
+  needs: ['model', 'lease'],
   inspect: async (context) => {
     const { answers } = context
     const environment = answers.get('environment')

@@ -12,8 +12,8 @@ export const terraformDestroy: Step<Context, boolean> = {
   inspect: async ({ found }) => found.isApplied ?? false,
   assess: (isDone, context) => {
     const { summary } = need(context, 'plan')
-    return isDone
-      ? { status: 'satisfied', detail: `${countInWords(summary)}: done` }
+    return isDone || !summary.hasChanges
+      ? { status: 'satisfied', detail: isDone ? `${countInWords(summary)}: done` : countInWords(summary) }
       : { status: 'missing', plan: planInWords(summary) }
   },
   apply: async (context, _isDone, report) => {

@@ -22,7 +22,7 @@ interface Facts {
 export const terraformInit: Step<Context, Facts> = {
   id: 'init',
   title: 'Terraform',
-  needs: ['tools', 'identity', 'state-bucket', 'lock-table'],
+  needs: ['tools', 'identity', 'state-bucket', 'lock-table', 'lease'],
   inspect: async (context) => {
     const { terraform } = context.paths()
     const isReady =

@@ -37,6 +37,20 @@ describe('asking', () => {
     expect(context.answers.get('privateRepo')).toBe('ada/data')
   })
 
+  it('offers a copy before a removal: where to, when one is wanted; and nothing when a folder was named', async () => {
+    const keys = ['keepBackup', 'backup'] as const
+    const wanted = fakeContext()
+    const both = fakePrompter(true, 'kept')
+    await ask(keys, wanted, async () => both)
+    expect(both.asked.map(({ fallback }) => fallback)).toEqual([true, 'twin-backup'])
+    expect(wanted.answers.find('backup')).toBe('kept')
+
+    const unwanted = fakeContext()
+    await ask(keys, unwanted, async () => fakePrompter(false))
+    expect(unwanted.answers.find('backup')).toBeUndefined()
+    await ask(keys, fakeContext({ env: { TWIN_BACKUP: 'kept' } }), never)
+  })
+
   it('offers the model that fits the region just chosen', async () => {
     const prompter = fakePrompter('us-east-1', 'us.amazon.nova-lite-v1:0')
     await ask(['region', 'model'], fakeContext(), async () => prompter)

@@ -11,6 +11,7 @@ function contextOf(root: string, { dryRun = false, setAside = [] as string[] } =
     options: { yes: false, dryRun, interactive: false, verbose: false, skipPreflight: false, sameAccount: '' },
     assets: '/no-assets',
     signal: new AbortController().signal,
+    stop: () => undefined,
     onSetAside: (path) => setAside.push(path),
   })
 }

@@ -23,6 +23,7 @@ const context = createContext({
   options: { yes: true, dryRun: false, interactive: false, verbose: false, skipPreflight: false, sameAccount: '' },
   assets: '',
   signal,
+  stop: () => undefined,
   onSetAside: () => undefined,
 })
 const host = { begin: () => undefined, notify: () => undefined, end: () => undefined }

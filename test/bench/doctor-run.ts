@@ -16,6 +16,7 @@ const context = createContext({
   options: { yes: true, dryRun: true, interactive: false, verbose: false, skipPreflight: false, sameAccount: '' },
   assets: '',
   signal,
+  stop: () => undefined,
   onSetAside: () => undefined,
 })
 const start = performance.now()

@@ -24,6 +24,7 @@ const context = createContext({
   },
   assets: '',
   signal,
+  stop: () => undefined,
   onSetAside: () => undefined,
 })
 const start = performance.now()

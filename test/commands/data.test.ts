@@ -77,13 +77,15 @@ async function pushed(contents: Contents = sample) {
 describe('twin data', () => {
   it.each([
     [undefined, 'What about the data?'],
-    ['dance', '“dance” is none of init, encrypt, push, pull, check, rekey.'],
+    ['dance', '“dance” is none of init, encrypt, push, pull, check, rekey, restore.'],
   ])('%s: asks for a verb, and names all', async (verb, message) => {
     await expect(run(computer(), verb)).rejects.toMatchObject({
       code: 'WRONG_USAGE',
       exitCode: 2,
       message,
-      nextSteps: ['init', 'encrypt', 'push', 'pull', 'check', 'rekey'].map((each) => `twin data ${each}`),
+      nextSteps: ['init', 'encrypt', 'push', 'pull', 'check', 'rekey', 'restore <directory>'].map(
+        (each) => `twin data ${each}`,
+      ),
     })
   })
 

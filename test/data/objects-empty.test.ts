@@ -4,6 +4,7 @@ import { CancelledError } from '../../source/errors.ts'
 import { countObjects } from '../../source/services/aws/objects-count.ts'
 import { emptyBucket } from '../../source/services/aws/objects-empty.ts'
 import { type Bucket, bucketMaker, refusal } from './bucket.ts'
+import { bucketInMemory } from './bucket-in-memory.ts'
 import { userError } from './expect-error.ts'
 
 // Milliseconds: the outside programs share their processors with the rest of the suite.
@@ -67,15 +68,30 @@ describe('emptying', () => {
   test('goes through pages, none longer than one deletion may be', async () => {
     const bucket = await makeBucket({ versioned: true, pageSize: 5 })
     await fill(bucket, 6)
-    const done: (number | undefined)[] = []
-    const result = await emptyBucket({ ...bucket, report: (_, progress) => done.push(progress?.done) })
+    const done: unknown[] = []
+    const result = await emptyBucket({ ...bucket, total: 8, report: (_, progress) => done.push(progress) })
     expect(result.deleted).toBe(11)
-    expect(done).toEqual([5, 10, 11])
+    // Three came after the counting.
+    expect(done).toEqual([
+      { done: 5, total: 8 },
+      { done: 10, total: 10 },
+      { done: 11, total: 11 },
+    ])
     const lengths = bucket.sent
       .filter(({ name }) => name === 'ListObjectVersionsCommand')
       .map(({ input }) => input.MaxKeys)
-    expect(lengths).toEqual([1000, 1000, 1000, 1000])
+    expect(lengths).toEqual([1000, 1000, 1000])
     await deleteBucket(bucket)
+  })
+
+  test('takes at most 12 requests for 5,000 versions and markers', async () => {
+    const { s3, asked, left } = bucketInMemory(5_000)
+    expect(await emptyBucket({ s3, bucket: 'full', account: '123456789012' })).toEqual({
+      deleted: 5_000,
+      abortedUploads: 0,
+    })
+    expect(left()).toBe(0)
+    expect(asked.length).toBeLessThanOrEqual(12)
   })
 
   test('tries one by one what was refused together', async () => {

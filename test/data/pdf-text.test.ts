@@ -3,8 +3,8 @@ import { describe, expect, test } from 'vitest'
 import { describeData } from '../../source/services/data/describe-data.ts'
 import { pdfLimits, readPdf } from '../../source/services/data/documents/read-pdf.ts'
 import { tidyText } from '../../source/services/data/documents/tidy-text.ts'
-import { workerEntry } from '../../source/services/data/documents/worker-entry.ts'
 import { readLocalData } from '../../source/services/data/local-data.ts'
+import { entryFile } from '../../source/services/entry-file.ts'
 import { userError } from './expect-error.ts'
 import { type Contents, folderWith, sample } from './folders.ts'
 import { makePdf } from './make-pdf.ts'
@@ -62,9 +62,9 @@ describe('the text of a PDF', () => {
   })
 
   test('is read by a thread whose program lies beside whatever this module has become', () => {
-    expect(workerEntry('file:///p/documents/read-pdf.ts').pathname).toBe('/p/documents/pdf-worker.mjs')
-    expect(workerEntry('file:///p/dist/chunks/a-1.mjs').pathname).toBe('/p/dist/pdf-worker.mjs')
-    expect(workerEntry('file:///p/dist/main.mjs').pathname).toBe('/p/dist/pdf-worker.mjs')
+    expect(entryFile('pdf-worker.mjs', 'file:///p/documents/read-pdf.ts').pathname).toBe('/p/documents/pdf-worker.mjs')
+    expect(entryFile('pdf-worker.mjs', 'file:///p/dist/chunks/a-1.mjs').pathname).toBe('/p/dist/pdf-worker.mjs')
+    expect(entryFile('pdf-worker.mjs', 'file:///p/dist/main.mjs').pathname).toBe('/p/dist/pdf-worker.mjs')
   })
 })
 

@@ -7,7 +7,7 @@ import { type Aws, awsIn } from './support/aws-cli.ts'
 import { installProgram } from './support/install-program.ts'
 import { processesOf, waitFor } from './support/processes.ts'
 import { expectRefusal } from './support/refusal.ts'
-import { named, writesIn } from './support/requests.ts'
+import { isOfTwin, named, writesIn } from './support/requests.ts'
 import type { RunningProgram } from './support/run-program.ts'
 import { readHealth, siteIn } from './support/twin.ts'
 import { createWorld } from './support/world.ts'
@@ -67,6 +67,21 @@ it('leaves the lock of a run that lives alone, and says how to end that run', as
   expect(terraforms().find((each) => each.pid === pid)?.command).toContain('terraform apply')
 })
 
+it('keeps a second run away while one is at work, and says whose that is', async () => {
+  const { value, requests } = await world.during(() => world.run(['deploy', 'dev', '--rehearse', '--yes', '--json']))
+  expect(value.code, value.stderr).toBe(4)
+  const { error } = JSON.parse(value.stdout)
+  expect(error).toMatchObject({ code: 'DEPLOY_LOCKED', who: here, operation: 'deploy' })
+  expect(error.message).toContain(`${here} is at work on this environment (deploy) since `)
+  expect(error.message).toContain(`as process ${running.pid} on this computer`)
+  expect(writesIn(requests).filter(isOfTwin)).toEqual([])
+  const destroy = await world.run(['destroy', 'dev', '--rehearse', '--confirm', 'dev', '--json'])
+  expect({ code: destroy.code, ...JSON.parse(destroy.stdout) }).toMatchObject({
+    code: 4,
+    error: { code: 'DEPLOY_LOCKED' },
+  })
+})
+
 it('says that a killed run is dead, in words and for scripts, and releases nothing unasked', async () => {
   process.kill(running.pid, 'SIGKILL')
   for (const { pid } of terraforms()) process.kill(pid, 'SIGKILL')
@@ -82,6 +97,7 @@ it('says that a killed run is dead, in words and for scripts, and releases nothi
     environment: 'dev',
     lock: { who: here, operation: 'apply', since: expect.any(String), heldBy: ['lockfile', 'table'] },
     holder: 'dead',
+    deployLock: { who: here, operation: 'deploy', since: expect.any(String) },
     pending: true,
     released: false,
   })
@@ -106,11 +122,11 @@ it('releases it by the typed name, though half of it is gone already, and the ne
   const { value, requests } = await world.during(() => world.run(unlock('--confirm', 'dev', '--json')))
   expect(value.code, value.stderr).toBe(0)
   expect(JSON.parse(value.stdout)).toMatchObject({ ok: true, lock: { heldBy: ['table'] }, released: true })
-  expect(writesIn(requests).map(({ action }) => action)).toEqual(['dynamodb:DeleteItem'])
+  expect(writesIn(requests).map(({ action }) => action)).toEqual(['dynamodb:DeleteItem', 'dynamodb:DeleteItem'])
 
   const again = await world.during(() => world.run(unlock('--json')))
   expect(again.value.code, again.value.stderr).toBe(0)
-  expect(JSON.parse(again.value.stdout)).toMatchObject({ ok: true, lock: null, released: false })
+  expect(JSON.parse(again.value.stdout)).toMatchObject({ ok: true, lock: null, deployLock: null, released: false })
   expect(named(writesIn(again.requests))).toEqual([])
 
   await world.setFaults([])
@@ -143,7 +159,7 @@ it('asks at the terminal before it releases the lock of somebody on another comp
       expect(screen).toContain(part)
     terminal.press('dev', keys.enter)
     expect(await terminal.ended()).toBe(0)
-    expect((await terminal.lines()).join('\n')).toContain('The state lock of dev is released')
+    expect((await terminal.lines()).join('\n')).toContain('The lock of dev is released')
   } finally {
     terminal.close()
   }

@@ -15,7 +15,13 @@ import { createWorld } from './support/world.ts'
  * across these things: each part goes on where the one before it ended.
  */
 const program = installProgram()
-const story: Story = { world: createWorld(program, { isNew: true }), dev: '', prod: '' }
+const story: Story = {
+  world: createWorld(program, { isNew: true }),
+  dev: '',
+  prod: '',
+  test: '',
+  visitor: { cookie: '' },
+}
 
 afterAll(async () => {
   await story.world.end()

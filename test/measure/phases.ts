@@ -1,7 +1,9 @@
+import { join } from 'node:path'
+import { stateBucketName } from '../../source/names.ts'
 import { inspect } from './inspect.ts'
 import { leaveTraces } from './leave-traces.ts'
 import { mend } from './mend.ts'
-import { recover } from './recover.ts'
+import { recover, restore } from './recover.ts'
 import type { Variables } from './shapes.ts'
 import type { Stage } from './stage.ts'
 import { upgrade } from './upgrade.ts'
@@ -96,6 +98,17 @@ const destroy: Phase = {
   run: async ({ twin, shape }) => twin(['destroy', shape.environment, '--confirm', shape.environment]),
 }
 
+/** With a copy of what was in it, and then the account's state bucket and lock table. */
+const destroyAll: Phase = {
+  ...destroy,
+  run: async ({ twin, shape, world }) => {
+    const { environment } = shape
+    await twin(['destroy', environment, '--confirm', environment, '--backup', join(world.root, 'backup')])
+    const { account } = await world.account()
+    await twin(['destroy', '--everything', '--confirm', stateBucketName(account)])
+  },
+}
+
 /** Everything that a shape is put through, in order. What no shape changes is measured in the first alone. */
 export const phasesOf = (name: string): readonly Phase[] =>
   name === 'default'
@@ -103,7 +116,8 @@ export const phasesOf = (name: string): readonly Phase[] =>
         ...shared,
         { name: 'inspect', run: inspect },
         { name: 'recover', run: recover },
+        { name: 'recover', run: restore },
         { name: 'mend', run: mend },
-        destroy,
+        destroyAll,
       ]
     : [...shared, destroy]

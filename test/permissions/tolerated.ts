@@ -14,6 +14,10 @@ export const tolerated: Readonly<Record<string, string>> = {
   ),
   'iam:GetPolicy': 'Asked about a boundary or a policy to be attached, of which the deployer of a rehearsal has none.',
   'bedrock:GetFoundationModel': 'Asked where a model is named that no inference profile stands for.',
-  'dynamodb:DeleteTable': 'The lock table goes last and by hand, when no environment is left.',
+  'cloudfront:ListOriginAccessControls':
+    'Looks for what a removal has left: it is refused, the removal says so, and ends.',
+  'dynamodb:DeleteTable':
+    'Called by twin destroy --everything alone, after the last environment; a proof keeps its own.',
+  'tag:GetResources': 'Looks for what a removal has left: it is refused, the removal says so, and ends.',
   'lambda:ListTags': 'No call of its own: GetFunction leaves the tags out without it, and nothing is refused.',
 }

@@ -37,22 +37,10 @@ export const unseen: readonly Unseen[] = [
     why: 'No call of its own: CreateTable asks IAM for it when it is given tags.',
     source: 'https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Tagging.Operations.html',
   },
-  ...(
-    [
-      ['s3:ListBucketMultipartUploads', 'stateBucket'],
-      ['s3:AbortMultipartUpload', 'stateObjects'],
-      ['s3:DeleteBucket', 'stateBucket'],
-    ] as const
-  ).map(([action, on]) => ({
-    action,
-    on,
-    why: 'The state bucket goes last and by hand, when no environment is left: emptied of all versions, then deleted.',
-    source: 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/delete-bucket.html',
-  })),
   {
-    action: 'dynamodb:DeleteTable',
-    on: 'lockTable',
-    why: 'The lock table goes last and by hand, when no environment is left.',
-    source: 'https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DeleteTable.html',
+    action: 's3:AbortMultipartUpload',
+    on: 'stateObjects',
+    why: 'Called only where somebody’s upload into the state bucket has not ended.',
+    source: 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/delete-bucket.html',
   },
 ]

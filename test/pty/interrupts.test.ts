@@ -108,7 +108,7 @@ it('the next run finishes the job, also while the terminal is resized', async ()
   expect(await readHealth(siteIn(screen))).toMatchObject({ status: 'ok', environment: 'dev' })
 })
 
-it('a second Ctrl-C forces: 130 at once, and no Terraform is left running', async () => {
+it('a second Ctrl-C forces: 130 at once, no Terraform is left running, and the next run finishes all the same', async () => {
   const running = open(['--rehearse', '--environment', 'prod'])
   await answer(running, 'acceptCosts', 'y', keys.enter)
   await untilApplying(running)
@@ -125,8 +125,9 @@ it('a second Ctrl-C forces: 130 at once, and no Terraform is left running', asyn
   expect(running.isCursorVisible()).toBe(true)
 
   await world.setFaults([])
-  const { code, stdout } = await world.run(['deploy', 'prod', '--rehearse', '--yes', '--json'])
-  expect({ code, ...JSON.parse(stdout) }).toMatchObject({ code: 4, error: { code: 'STATE_LOCKED' } })
+  const { code, stdout, stderr } = await world.run(['deploy', 'prod', '--rehearse', '--yes', '--json'])
+  expect({ code, ...JSON.parse(stdout) }, stderr).toMatchObject({ code: 0, changed: true })
+  expect(stderr).toContain('Released the state lock that its Terraform (apply) had left.')
 })
 
 it('a pipe in the place of the terminal gets plain lines, and no cursor codes', async () => {

@@ -1,6 +1,7 @@
 import { AnswerBook } from '../../source/answers/answer-book.ts'
 import type { Inputs } from '../../source/answers/resolve.ts'
-import type { Context, RunOptions } from '../../source/context.ts'
+import type { Context, RunEnd, RunOptions } from '../../source/context.ts'
+import type { UserError } from '../../source/errors.ts'
 import type { Found } from '../../source/found.ts'
 import { projectPaths } from '../../source/paths.ts'
 import type { AwsClients } from '../../source/services/aws/clients.ts'
@@ -25,10 +26,19 @@ interface Wishes extends Partial<Inputs> {
   readonly assets?: string
 }
 
+interface FakeContext extends Context {
+  readonly saves: number
+  /** What the steps asked for by `atEnd` and `stop`. */
+  readonly endings: ((end: RunEnd) => Promise<void>)[]
+  readonly stops: UserError[]
+}
+
 /** A context with real answers and paths; AWS is what the test gives. */
-export function fakeContext(wishes: Wishes = {}): Context & { readonly saves: number } {
+export function fakeContext(wishes: Wishes = {}): FakeContext {
   const { flags = {}, env = {}, saved = {}, options = {}, found = {}, aws = {}, root = '/nowhere' } = wishes
   let saves = 0
+  const endings: FakeContext['endings'] = []
+  const stops: UserError[] = []
   return {
     answers: new AnswerBook({ flags, env, saved }),
     options: {
@@ -49,6 +59,10 @@ export function fakeContext(wishes: Wishes = {}): Context & { readonly saves: nu
     aws: () => aws as AwsClients,
     forgetCredentials: () => undefined,
     whenAnswered: () => undefined,
+    atEnd: (work) => void endings.push(work),
+    stop: (problem) => void stops.push(problem),
+    endings,
+    stops,
     loadAnswers: async () => undefined,
     saveAnswers: async () => {
       saves += 1

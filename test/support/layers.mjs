@@ -51,7 +51,7 @@ export const layers = [
 ]
 
 /** Folders of test/ that hold no layer. */
-export const notLayers = ['support', 'bench', 'measure']
+export const notLayers = ['support', 'bench', 'measure', 'matrix']
 
 export const vitestLayers = layers.flatMap(({ jobs }) =>
   jobs.flatMap((job) => (job.kind === 'vitest' ? [job.project] : [])),

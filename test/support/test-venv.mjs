@@ -1,6 +1,6 @@
 // Python environments for the tests alone. There are two: the backend's tests run on the boto3 of the
 // Lambda runtime, which is too old for the moto that a rehearsal installs for itself.
-import { spawnSync } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -42,10 +42,10 @@ function findPython() {
 /**
  * Makes an environment when it is missing or its requirements changed, and says so.
  * @param name `rehearsal` or `backend`
- * @returns its folder of programs, to be put first on PATH.
+ * @returns a promise of its folder of programs, to be put first on PATH.
  * @throws Error with a sentence when there is no Python or the packages cannot be installed.
  */
-export function prepareVenv(root, name, say) {
+export async function prepareVenv(root, name, say) {
   const python = findPython()
   const { requirements, title } = contents[name]
   const text = requirements(root)
@@ -58,19 +58,20 @@ export function prepareVenv(root, name, say) {
   rmSync(cache, { recursive: true, force: true })
   mkdirSync(cache, { recursive: true })
   say(`· Making a Python ${python.version} environment with ${title} (once, about a minute)`)
-  run([python.name, '-m', 'venv', venv])
+  await run([python.name, '-m', 'venv', venv])
   const list = join(venv, 'requirements.txt')
   writeFileSync(list, text)
-  run([join(programs, 'python'), '-m', 'pip', 'install', '-qq', '--disable-pip-version-check', '-r', list])
+  await run([join(programs, 'python'), '-m', 'pip', 'install', '-qq', '--disable-pip-version-check', '-r', list])
   writeFileSync(finished, '')
   return programs
 }
 
-function run([program, ...args]) {
-  const { status, error } = spawnSync(program, args, { stdio: ['ignore', 2, 2] })
-  if (status !== 0) {
-    throw new Error(
-      `The Python environment of the tests could not be made: ${program} ${args.join(' ')} ${error?.message ?? `ended with ${status}`}.`,
-    )
-  }
+async function run([program, ...args]) {
+  const ending = await new Promise((resolve) => {
+    const child = spawn(program, args, { stdio: ['ignore', 2, 2] })
+    child.once('error', ({ message }) => resolve(message))
+    child.once('close', (code) => resolve(code === 0 ? '' : `ended with ${code}`))
+  })
+  if (ending === '') return
+  throw new Error(`The Python environment of the tests could not be made: ${program} ${args.join(' ')} ${ending}.`)
 }

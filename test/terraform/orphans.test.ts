@@ -25,6 +25,11 @@ describe('orphanOf', () => {
       'ResourceConflictException: The statement id (AllowHttpApi) provided already exists.',
       'my-twin-dev-api/AllowHttpApi',
     ],
+    [
+      'aws_cloudfront_origin_access_control.frontend',
+      'OriginAccessControlAlreadyExists: An origin access control with the same parameters already exists.',
+      'my-twin-dev-frontend',
+    ],
     ['aws_cloudwatch_log_group.function', 'ResourceAlreadyExistsException: it is there', '/aws/lambda/my-twin-dev-api'],
   ])('%s is found by its name', (address, detail, id) => {
     expect(orphanOf(complaint(address, detail), target)).toEqual({ address, id })

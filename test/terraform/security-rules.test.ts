@@ -35,7 +35,7 @@ beforeAll(async () => {
   moto = await startMoto()
   stack = await copyStack(moto.endpoint)
   deployed = await deployStack(stack)
-  firstPlan = (await readPlan(stack.terraform, deployed.firstPlan.file)) as FullPlan
+  firstPlan = deployed.firstPlan.json as FullPlan
   const second = await planTerraform(stack.terraform, { temporaryFolder: stack.folder, variables: deployed.variables })
   resources = ((await readPlan(stack.terraform, second.file)) as FullPlan).planned_values.root_module.resources
   const options = {
@@ -49,7 +49,7 @@ beforeAll(async () => {
     temporaryFolder: join(stack.folder, 'options'),
     variables: { ...deployed.variables, ...options },
   })
-  withOptions = ((await readPlan(stack.terraform, third.file)) as FullPlan).planned_values.root_module.resources
+  withOptions = (third.json as FullPlan).planned_values.root_module.resources
   const show = [stack.terraform.program, 'show', '-no-color', second.file] as const
   secondPlanText = (await run(show, { cwd: stack.terraform.folder, env: workspaceEnvironment(stack.terraform) })).stdout
 }, 600_000)

@@ -14,6 +14,7 @@ export const edgeRows = [
     ['deploy teardown', 'read the distribution', 'GetDistribution', 'GetOriginAccessControl', 'ListTagsForResource'],
     ['deploy teardown', 'change it, or switch it off', 'UpdateDistribution'],
     ['deploy', 'change its access to the page', 'UpdateOriginAccessControl'],
+    ['deploy teardown', 'find what an interrupted run or a removal has left', 'ListOriginAccessControls'],
     ['deploy', 'tag the distribution', 'TagResource', 'UntagResource'],
     ['deploy', 'show the new page at once', 'CreateInvalidation'],
     ['teardown', 'delete the distribution', 'DeleteDistribution', 'DeleteOriginAccessControl'],

@@ -3,11 +3,12 @@ import { rows } from './row.ts'
 export const otherRows = [
   ...rows('dynamodb', 'lockTable', [
     ['bootstrap', 'make the lock table', 'CreateTable'],
-    ['bootstrap', 'check the lock table', 'DescribeTable'],
+    ['bootstrap teardown', 'check the lock table', 'DescribeTable'],
     ['bootstrap', 'tag the lock table', 'TagResource'],
     ['deploy teardown', 'lock the state while it changes', 'GetItem', 'PutItem', 'DeleteItem'],
     ['teardown', 'delete the lock table at the very end', 'DeleteTable'],
   ]),
+  ...rows('tag', 'tagSearch', [['teardown', 'find what a removal has left', 'GetResources']]),
   ...rows('logs', 'logGroups', [
     ['deploy', "make the function's log group", 'CreateLogGroup', 'PutRetentionPolicy'],
     ['deploy teardown', 'read what Terraform compares', 'ListTagsForResource'],

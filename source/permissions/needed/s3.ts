@@ -39,7 +39,7 @@ export const s3Rows = [
     ['teardown', 'delete the buckets', 'DeleteBucket', 'DeleteBucketPolicy'],
   ]),
   ...rows('s3', 'appObjects', [
-    ['deploy', 'read what is uploaded already', 'GetObject'],
+    ['deploy teardown', 'read what is uploaded already, and copy it before a removal', 'GetObject'],
     ['deploy', 'upload the page and your data', 'PutObject'],
     ['teardown', 'empty the buckets', 'DeleteObjectVersion', 'AbortMultipartUpload'],
   ]),
@@ -64,13 +64,13 @@ export const s3Rows = [
       'PutBucketVersioning',
       'PutEncryptionConfiguration',
     ],
-    ['inspection', 'find a state that was deleted', 'ListBucketVersions'],
+    ['inspection teardown', 'find a state that was deleted', 'ListBucketVersions'],
     ['teardown', 'find unfinished uploads before deleting', 'ListBucketMultipartUploads'],
     ['teardown', 'delete the state bucket at the very end', 'DeleteBucket'],
   ]),
   ...rows('s3', 'stateObjects', [
     ['deploy teardown', 'read and write the state and its lock', 'GetObject', 'PutObject', 'DeleteObject'],
-    ['inspection', 'bring a deleted state back', 'DeleteObjectVersion'],
+    ['inspection teardown', 'bring a deleted state back, or empty the bucket', 'DeleteObjectVersion'],
     ['teardown', 'empty the state bucket', 'AbortMultipartUpload'],
   ]),
 ]

@@ -6,7 +6,7 @@ import { aliasesOf, checkAliases } from './check-aliases.ts'
 import { completeConfig } from './complete-config.ts'
 import { answerInvalidations } from './invalidations.ts'
 import { element, renderDistribution, renderDistributionSummary, renderList, renderOther, root } from './render.ts'
-import { type CloudFrontStore, createCloudFrontStore, type Kept } from './store.ts'
+import type { CloudFrontStore, Kept } from './store.ts'
 import { answerTagging, readTags } from './tagging.ts'
 
 export interface Sites {
@@ -21,8 +21,11 @@ export interface Sites {
  * CloudFront's control plane, kept here and not in moto, which gives other configurations back than it
  * was sent: then no second plan is ever empty.
  */
-export function createCloudFront(account: string, sites: Sites): (call: Call) => Promise<Answer> {
-  const store = createCloudFrontStore()
+export function createCloudFront(
+  account: string,
+  sites: Sites,
+  store: CloudFrontStore,
+): (call: Call) => Promise<Answer> {
   return async (call) => {
     const [, , collection = ''] = call.request.path.split('/')
     if (collection === 'tagging') return answerTagging(call, store, account)

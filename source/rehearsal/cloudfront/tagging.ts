@@ -1,5 +1,6 @@
 import type { Answer, Call } from '../gateway/call.ts'
 import { serviceError, xmlAnswer } from '../gateway/errors.ts'
+import type { TagMapping } from '../gateway/mends/tagging.ts'
 import { childOf, childrenOf, type Element, parseXml, textAt } from '../gateway/xml.ts'
 import { distributionArn, renderTags } from './render.ts'
 import type { CloudFrontStore } from './store.ts'
@@ -8,6 +9,13 @@ import type { CloudFrontStore } from './store.ts'
 export function readTags(tags: Element | undefined): Map<string, string> {
   return new Map(childrenOf(childOf(tags, 'Items'), 'Tag').map((tag) => [textAt(tag, 'Key'), textAt(tag, 'Value')]))
 }
+
+/** All distributions, as the search by tag names them. */
+export const taggedDistributions = (store: CloudFrontStore, account: string): readonly TagMapping[] =>
+  store.list('distribution').map(({ id, tags }) => ({
+    ResourceARN: distributionArn(account, id),
+    Tags: [...tags].map(([Key, Value]) => ({ Key, Value })),
+  }))
 
 export function answerTagging(call: Call, store: CloudFrontStore, account: string): Answer {
   const arn = call.request.query.get('Resource')

@@ -6,6 +6,8 @@ import { createIdentities } from '../account/identities.ts'
 import { newAccessKey } from '../account/new-access-key.ts'
 import { openPermissionSet, type PermissionSet } from '../account/permission-sets.ts'
 import { createCloudFront } from '../cloudfront/cloudfront.ts'
+import { createCloudFrontStore } from '../cloudfront/store.ts'
+import { taggedDistributions } from '../cloudfront/tagging.ts'
 import { createEdge } from '../edge/create-edge.ts'
 import { createAuthoriser } from '../gateway/authorise/authorise.ts'
 import { createIamState } from '../gateway/authorise/iam-state.ts'
@@ -76,12 +78,14 @@ export async function openAccount(options: AccountOptions): Promise<OpenAccount>
     expireSession: sessions.expire,
     stop: onStop,
   }
-  const findMend = createMends(
-    createCloudFront(account, {
-      openSite: (id) => edge.openSite(id),
-      closeSite: (id) => edge.closeSite(id),
-      invalidate: (id, paths) => edge.invalidate(id, paths),
-    }),
+  const distributions = createCloudFrontStore()
+  const sites = {
+    openSite: (id: string) => edge.openSite(id),
+    closeSite: (id: string) => edge.closeSite(id),
+    invalidate: (id: string, paths: readonly string[]) => edge.invalidate(id, paths),
+  }
+  const findMend = createMends(createCloudFront(account, sites, distributions), () =>
+    taggedDistributions(distributions, account),
   )
   const authoriser = createAuthoriser(iam, account)
   const packages = createPackages()

@@ -4,6 +4,7 @@ import type { CloudWatchClient } from '@aws-sdk/client-cloudwatch'
 import type { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs'
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import type { IAMClient } from '@aws-sdk/client-iam'
+import type { ResourceGroupsTaggingAPIClient } from '@aws-sdk/client-resource-groups-tagging-api'
 import type { S3Client } from '@aws-sdk/client-s3'
 import type { STSClient } from '@aws-sdk/client-sts'
 import { operationLog } from './operation-log.ts'
@@ -19,6 +20,8 @@ export interface AwsClients {
   /** Alarms live in the region of what they watch: CloudFront's are in us-east-1. */
   cloudwatch(region: string): Promise<CloudWatchClient>
   logs(): Promise<CloudWatchLogsClient>
+  /** A search by tag sees one region; what has none, CloudFront, is found in us-east-1. */
+  tagging(region: string): Promise<ResourceGroupsTaggingAPIClient>
 }
 
 /**
@@ -71,6 +74,13 @@ export function createAwsClients(region: string): AwsClients {
       ])
       return new CloudWatchLogsClient(shared)
     }),
+    tagging: async (where) => {
+      const [{ ResourceGroupsTaggingAPIClient }, shared] = await Promise.all([
+        import('@aws-sdk/client-resource-groups-tagging-api'),
+        options(),
+      ])
+      return new ResourceGroupsTaggingAPIClient({ ...shared, region: where })
+    },
   }
 }
 

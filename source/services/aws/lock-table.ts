@@ -1,10 +1,12 @@
 import {
   CreateTableCommand,
+  DeleteTableCommand,
   DescribeTableCommand,
   type DynamoDBClient,
   ResourceInUseException,
   ResourceNotFoundException,
   waitUntilTableExists,
+  waitUntilTableNotExists,
 } from '@aws-sdk/client-dynamodb'
 import { explained } from './errors.ts'
 import { ownTags } from './tags.ts'
@@ -55,5 +57,23 @@ export async function createLockTable(dynamodb: DynamoDBClient, name: string, si
       { client: dynamodb, maxWaitTime: 120, minDelay: 1, maxDelay: 4, abortSignal: signal },
       { TableName: name },
     )
+  })
+}
+
+/**
+ * Deletes the table with all its rows and waits until it is gone (seconds on AWS). Safe to repeat: one that does not
+ * exist, or is being deleted already, is waited for.
+ * @throws {UserError} what `explainAwsError` makes of AWS's refusals.
+ */
+export async function deleteLockTable(dynamodb: DynamoDBClient, name: string, signal: AbortSignal): Promise<void> {
+  await explained('deleting the lock table', async () => {
+    try {
+      await dynamodb.send(new DeleteTableCommand({ TableName: name }))
+    } catch (problem) {
+      if (problem instanceof ResourceNotFoundException) return
+      if (!(problem instanceof ResourceInUseException)) throw problem
+    }
+    const patience = { client: dynamodb, maxWaitTime: 120, minDelay: 1, maxDelay: 4, abortSignal: signal }
+    await waitUntilTableNotExists(patience, { TableName: name })
   })
 }

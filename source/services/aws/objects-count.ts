@@ -1,6 +1,6 @@
-import { type DeleteMarkerEntry, ListObjectVersionsCommand } from '@aws-sdk/client-s3'
+import { type DeleteMarkerEntry, HeadBucketCommand, ListObjectVersionsCommand } from '@aws-sdk/client-s3'
 import { CancelledError } from '../../errors.ts'
-import { explained } from './errors.ts'
+import { explained, statusOf } from './errors.ts'
 import { type BucketScope, errorName, inBucket, stoppable } from './objects.ts'
 
 export interface ObjectVersion {
@@ -12,11 +12,17 @@ export interface ObjectVersion {
   readonly bytes: number
 }
 
+export interface VersionPage {
+  readonly versions: readonly ObjectVersion[]
+  /** Nothing followed it when it was read. */
+  readonly isLast: boolean
+}
+
 /**
  * All versions and delete markers, page by page (at most 1000 each, S3's limit).
  * @throws the SDK's error, among them NoSuchBucket. @throws {CancelledError}
  */
-export async function* listVersions(scope: BucketScope): AsyncGenerator<readonly ObjectVersion[]> {
+export async function* listVersions(scope: BucketScope): AsyncGenerator<VersionPage> {
   let position: { KeyMarker?: string; VersionIdMarker?: string } = {}
   for (;;) {
     const input = { ...inBucket(scope), MaxKeys: 1000, ...position }
@@ -28,13 +34,15 @@ export async function* listVersions(scope: BucketScope): AsyncGenerator<readonly
       versionId: entry.VersionId,
       isLatest: entry.IsLatest ?? true,
     })
-    yield [
+    const isLast = !page.IsTruncated || page.NextKeyMarker === undefined
+    const versions = [
       ...(page.Versions ?? []).map((entry) => ({ ...common(entry), isMarker: false, bytes: entry.Size ?? 0 })),
       ...(page.DeleteMarkers ?? []).map((entry) => ({ ...common(entry), isMarker: true, bytes: 0 })),
     ]
-    if (!page.IsTruncated || page.NextKeyMarker === undefined) return
+    yield { versions, isLast }
+    if (isLast) return
     position = {
-      KeyMarker: page.NextKeyMarker,
+      ...(page.NextKeyMarker === undefined ? {} : { KeyMarker: page.NextKeyMarker }),
       ...(page.NextVersionIdMarker === undefined ? {} : { VersionIdMarker: page.NextVersionIdMarker }),
     }
   }
@@ -60,9 +68,9 @@ export function countObjects(scope: BucketScope): Promise<ObjectCount | undefine
 async function count(scope: BucketScope): Promise<ObjectCount | undefined> {
   const sum = { objects: 0, bytes: 0, versions: 0 }
   try {
-    for await (const page of listVersions(scope)) {
-      sum.versions += page.length
-      for (const { isLatest, isMarker, bytes } of page) {
+    for await (const { versions } of listVersions(scope)) {
+      sum.versions += versions.length
+      for (const { isLatest, isMarker, bytes } of versions) {
         sum.bytes += bytes
         if (isLatest && !isMarker) sum.objects += 1
       }
@@ -72,4 +80,18 @@ async function count(scope: BucketScope): Promise<ObjectCount | undefined> {
     if (errorName(error) === 'NoSuchBucket') return undefined
     throw error
   }
+}
+
+/** @throws {UserError} what `explainAwsError` makes of AWS's refusals. */
+export function bucketExists(scope: BucketScope): Promise<boolean> {
+  return explained(`looking for ${scope.bucket}`, async () => {
+    try {
+      await scope.s3.send(new HeadBucketCommand(inBucket(scope)), stoppable(scope))
+      return true
+    } catch (problem) {
+      // The answer to a HEAD has no body, so an absence has a status and no name.
+      if (statusOf(problem) === 404) return false
+      throw problem
+    }
+  })
 }

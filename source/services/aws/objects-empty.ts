@@ -79,16 +79,26 @@ async function deleteOneByOne(scope: BucketScope, versions: readonly ObjectVersi
   throw troubleError('BUCKET_NOT_EMPTIED', { bucket: scope.bucket, text })
 }
 
-async function deleteEverything(scope: BucketScope, report: Report): Promise<number> {
+/** Two requests for each 1000, which is what S3 lists and deletes at most in one. */
+async function deleteEverything(scope: EmptyBucketScope): Promise<number> {
   let deleted = 0
   for (;;) {
     // The first page again and again: what is left after a deletion is always the beginning.
     const { value: page } = await listVersions(scope).next()
-    if (!page || page.length === 0) return deleted
-    await deleteOneByOne(scope, await deleteTogether(scope, page))
-    deleted += page.length
-    report(`Emptying ${scope.bucket}`, { done: deleted })
+    if (!page || page.versions.length === 0) return deleted
+    await deleteOneByOne(scope, await deleteTogether(scope, page.versions))
+    deleted += page.versions.length
+    // What came meanwhile is more than was counted before.
+    const total = scope.total === undefined ? {} : { total: Math.max(scope.total, deleted) }
+    scope.report?.(`Emptying ${scope.bucket}`, { done: deleted, ...total })
+    if (page.isLast) return deleted
   }
+}
+
+export interface EmptyBucketScope extends BucketScope {
+  readonly report?: Report
+  /** How many versions and markers there are, as far as is known; for the progress alone. */
+  readonly total?: number
 }
 
 /**
@@ -97,14 +107,14 @@ async function deleteEverything(scope: BucketScope, report: Report): Promise<num
  * @throws {UserError} BUCKET_NOT_EMPTIED when S3 keeps refusing objects, and what `explainAwsError` makes of other
  * refusals. @throws {CancelledError}
  */
-export function emptyBucket(scope: BucketScope & { readonly report?: Report }): Promise<EmptyBucketResult> {
+export function emptyBucket(scope: EmptyBucketScope): Promise<EmptyBucketResult> {
   return explained(`emptying ${scope.bucket}`, () => empty(scope))
 }
 
-async function empty(scope: BucketScope & { readonly report?: Report }): Promise<EmptyBucketResult> {
+async function empty(scope: EmptyBucketScope): Promise<EmptyBucketResult> {
   try {
     const abortedUploads = await abortUploads(scope)
-    return { abortedUploads, deleted: await deleteEverything(scope, scope.report ?? (() => {})) }
+    return { abortedUploads, deleted: await deleteEverything(scope) }
   } catch (error) {
     if (scope.signal?.aborted) throw new CancelledError()
     if (errorName(error) === 'NoSuchBucket') return { abortedUploads: 0, deleted: 0 }

@@ -1,3 +1,5 @@
+import { lockFields } from './lock-fields.ts'
+
 /** What Terraform writes down about a lock that it takes. Texts are empty where it says nothing. */
 export interface StateLockInfo {
   /** What `terraform force-unlock` asks for. */
@@ -11,20 +13,10 @@ export interface StateLockInfo {
   readonly version: string
 }
 
-const longestText = 200
-
-/**
- * Reads the JSON of a lock; what is no such JSON gives a lock of nobody, since Terraform takes it for
- * a lock all the same. Whoever may write to the bucket wrote this, and it will be shown in a
- * terminal, so control characters are taken out.
- */
+/** Reads the JSON of a lock; what is no such JSON gives a lock of nobody, since Terraform takes it for a lock all the same. */
 export function parseStateLockInfo(json: string): StateLockInfo {
-  const fields = readFields(json)
-  const text = (name: string) => {
-    const value = fields[name]
-    return typeof value === 'string' ? value.replace(/\p{Cc}/gu, '').slice(0, longestText) : ''
-  }
-  const since = new Date(text('Created'))
+  const { text, date } = lockFields(json)
+  const since = date('Created')
   return {
     id: text('ID'),
     who: text('Who'),
@@ -32,15 +24,6 @@ export function parseStateLockInfo(json: string): StateLockInfo {
       .replace(/^OperationType(Invalid$)?/, '')
       .toLowerCase(),
     version: text('Version'),
-    ...(Number.isNaN(since.getTime()) ? {} : { since }),
-  }
-}
-
-function readFields(json: string): Readonly<Record<string, unknown>> {
-  try {
-    const value: unknown = JSON.parse(json)
-    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {}
-  } catch {
-    return {}
+    ...(since ? { since } : {}),
   }
 }

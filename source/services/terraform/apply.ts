@@ -57,6 +57,7 @@ export async function pushState(terraform: Terraform, file: string, signal?: Abo
     cwd: terraform.folder,
     env: workspaceEnvironment(terraform),
     tool: 'terraform',
+    mustFinish: true,
     ...(signal ? { signal } : {}),
   })
 }

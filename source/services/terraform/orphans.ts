@@ -4,6 +4,7 @@ import {
   functionName,
   logGroupName,
   memoryBucketName,
+  originAccessControlName,
   roleName,
   type Target,
 } from '../../names.ts'
@@ -11,16 +12,18 @@ import { run } from '../shell.ts'
 import type { Diagnostic } from './event.ts'
 import { type Terraform, variableArguments, workspaceEnvironment } from './run-terraform.ts'
 
+export const originAccessControl = 'aws_cloudfront_origin_access_control.frontend'
+
 /** Something that AWS has under our own name and Terraform does not know of. */
 export interface Orphan {
   readonly address: string
-  /** What `terraform import` finds it by. */
+  /** What `terraform import` finds it by; for an origin access control its name, as CloudFront gives ids of its own. */
   readonly id: string
 }
 
 /** How AWS's services say that a name is taken by what the caller has made before. */
 const isTaken =
-  /EntityAlreadyExists|ResourceConflictException|ResourceAlreadyExistsException|BucketAlreadyOwnedByYou|already exists? in/
+  /EntityAlreadyExists|OriginAccessControlAlreadyExists|ResourceConflictException|ResourceAlreadyExistsException|BucketAlreadyOwnedByYou|already exists? in/
 
 /**
  * The orphan behind a complaint, if it is one. A request that was under way when Terraform was
@@ -34,6 +37,7 @@ export function orphanOf({ severity, summary, detail, address }: Diagnostic, tar
     'aws_lambda_permission.api': `${functionName(target)}/AllowHttpApi`,
     'aws_iam_role.function': roleName(target),
     'aws_cloudwatch_log_group.function': logGroupName(target),
+    [originAccessControl]: originAccessControlName(target),
     'aws_s3_bucket.this["frontend"]': frontendBucketName(target),
     'aws_s3_bucket.this["data"]': dataBucketName(target),
     'aws_s3_bucket.this["memory"]': memoryBucketName(target),
@@ -51,6 +55,6 @@ export async function importOrphan(
 ): Promise<void> {
   await run(
     [terraform.program, 'import', '-input=false', '-no-color', ...variableArguments(terraform, variables), address, id],
-    { cwd: terraform.folder, env: workspaceEnvironment(terraform), tool: 'terraform', signal },
+    { cwd: terraform.folder, env: workspaceEnvironment(terraform), tool: 'terraform', mustFinish: true, signal },
   )
 }

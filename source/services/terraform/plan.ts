@@ -23,7 +23,7 @@ export interface PlanWish {
 
 export interface SavedPlan {
   readonly file: string
-  /** All of it, as Terraform tells it. */
+  /** What it would change, as Terraform tells it; nothing where it would change nothing. */
   readonly json: PlanJson
   readonly summary: PlanSummary
 }
@@ -35,7 +35,7 @@ export async function planTerraform(
   options: CommandOptions = {},
 ): Promise<SavedPlan> {
   const file = join(temporaryFolder, `${terraform.environment}${destroy ? '-destroy' : ''}.tfplan`)
-  await runTerraform(
+  const events = await runTerraform(
     terraform,
     [
       'plan',
@@ -48,7 +48,9 @@ export async function planTerraform(
     ],
     options,
   )
-  const json = await readPlan(terraform, file, options.signal)
+  // Reading a plan starts the provider once more, which takes seconds.
+  const isEmpty = events.every(({ type }) => type !== 'planned')
+  const json = isEmpty ? {} : await readPlan(terraform, file, options.signal)
   return { file, json, summary: summarizePlan(json) }
 }
 

@@ -51,6 +51,7 @@ export async function runTerraform(
     cwd: terraform.folder,
     env: { ...workspaceEnvironment(terraform), ...(workspace ? { TF_WORKSPACE: workspace } : {}) },
     allowFailure: true,
+    mustFinish: true,
     onLine,
     ...(signal ? { signal } : {}),
   })

@@ -3,6 +3,7 @@ import { awsIn } from '../support/aws-cli.ts'
 import { waitFor } from '../support/processes.ts'
 import { isOfTwin, writesIn } from '../support/requests.ts'
 import { readHealth, siteIn } from '../support/twin.ts'
+import { conversationsRestored, dataRestored } from '../teardown/restored.ts'
 import type { Story } from './story.ts'
 
 const stateBucket = 'digital-twin-terraform-state-123456789012'
@@ -53,11 +54,16 @@ export function interrupts(story: Story): void {
     expect(keys).toContain('env:/test/digital-twin/terraform.tfstate')
   })
 
+  dataRestored(story)
+
   it('is finished by the next run', async () => {
     const { world } = story
     await world.setFaults([])
     const { code, stdout, stderr } = await world.run(['deploy', 'test', '--rehearse', '--yes'])
     expect(code, stderr).toBe(0)
-    expect(await readHealth(siteIn(stdout))).toMatchObject({ status: 'ok', environment: 'test' })
+    story.test = siteIn(stdout)
+    expect(await readHealth(story.test)).toMatchObject({ status: 'ok', environment: 'test' })
   })
+
+  conversationsRestored(story)
 }

@@ -1,7 +1,9 @@
 import { expect, it } from 'vitest'
 import { awsIn } from '../support/aws-cli.ts'
+import { expectRefusal } from '../support/refusal.ts'
 import { isLocking, named, writesIn } from '../support/requests.ts'
 import { askTwin, readHealth, siteIn } from '../support/twin.ts'
+import { backupOf, interrupted, removal } from '../teardown/interrupted.ts'
 import type { Story } from './story.ts'
 
 const account = '123456789012'
@@ -47,6 +49,17 @@ export function twoEnvironments(story: Story): void {
     })
   })
 
+  it('keeps state bucket and lock table while environments live, and names each', async () => {
+    const { nextSteps } = await expectRefusal(story.world, {
+      args: ['destroy', '--everything', '--rehearse', '--confirm', stateBucket],
+      code: 1,
+      error: 'ENVIRONMENTS_REMAIN',
+      says: /dev of digital-twin.*prod of digital-twin/,
+      next: /^twin destroy dev --project-name digital-twin --rehearse$/m,
+    })
+    expect(nextSteps).toContain('twin destroy prod --project-name digital-twin --rehearse')
+  })
+
   it('removes nothing when another name was typed', async () => {
     const { world } = story
     const { value, requests } = await world.during(() =>
@@ -68,11 +81,21 @@ export function twoEnvironments(story: Story): void {
     expect(writesIn(requests)).toEqual([])
   })
 
+  interrupted(story)
+
   it('removes dev alone, keeps state bucket and lock table, and leaves prod answering', async () => {
     const { world } = story
-    const { code, stdout, stderr } = await world.run(['destroy', 'dev', '--rehearse', '--confirm', 'dev'])
+    const { code, stdout, stderr } = await world.run(removal(world))
     expect(code, stderr).toBe(0)
     expect(stdout).toContain('The dev twin is gone')
+    expect(stdout).toContain('Nothing of it is left: searched by tag and by name.')
+    expect(stdout).toContain(`twin data restore ${backupOf(world)} --rehearse`)
+    // Two for what was being deleted when it was stopped; 1000 go in each.
+    const deletions = (await world.requests()).filter(
+      ({ operation, resource, identity }) =>
+        operation === 'DeleteObjects' && identity === 'deployer' && resource.includes('-dev-data-'),
+    )
+    expect(deletions.length).toBeLessThanOrEqual(6 + 2)
     await expect(fetch(`${story.dev}/api/health`)).rejects.toThrow()
     const aws = await awsIn(world, 'admin')
     const [{ Buckets }, { Functions }, { Table }, { Roles }] = await Promise.all([

@@ -11,6 +11,7 @@ import {
   ListTagsForResourceCommand,
   UpdateDistributionCommand,
 } from '@aws-sdk/client-cloudfront'
+import { GetResourcesCommand, ResourceGroupsTaggingAPIClient } from '@aws-sdk/client-resource-groups-tagging-api'
 import {
   CreateBucketCommand,
   DeleteBucketCommand,
@@ -109,6 +110,23 @@ describe('S3', () => {
     expect((await remove(markers)).Deleted?.length).toBe(2)
     await s3.send(new DeleteBucketCommand({ Bucket }))
   })
+
+  test('versions and delete markers go in one request', async () => {
+    const CreateBucketConfiguration = { LocationConstraint: 'eu-central-1' as const }
+    await s3.send(new CreateBucketCommand({ Bucket, CreateBucketConfiguration }))
+    await s3.send(new PutBucketVersioningCommand({ Bucket, VersioningConfiguration: { Status: 'Enabled' } }))
+    for (const Key of ['one', 'two & more']) {
+      await s3.send(new PutObjectCommand({ Bucket, Key, Body: '1' }))
+      for (let markers = 0; markers < 3; markers += 1) await s3.send(new DeleteObjectCommand({ Bucket, Key }))
+    }
+    const { Versions = [], DeleteMarkers = [] } = await s3.send(new ListObjectVersionsCommand({ Bucket }))
+    const Objects = [...Versions, ...DeleteMarkers].map(({ Key = '', VersionId = '' }) => ({ Key, VersionId }))
+    const { Deleted = [], Errors } = await s3.send(new DeleteObjectsCommand({ Bucket, Delete: { Objects } }))
+    const named = (all: readonly { Key?: string | undefined; VersionId?: string | undefined }[]) =>
+      all.map(({ Key, VersionId }) => `${Key} ${VersionId}`).sort()
+    expect([named(Deleted), Errors]).toEqual([named(Objects), undefined])
+    await s3.send(new DeleteBucketCommand({ Bucket }))
+  })
 })
 
 describe('CloudFront', () => {
@@ -130,6 +148,25 @@ describe('CloudFront', () => {
     },
     DefaultCacheBehavior: { TargetOriginId: 'api', ViewerProtocolPolicy: 'redirect-to-https' },
   }
+
+  test('is found by its tags in us-east-1, and nowhere else', async () => {
+    const client = new CloudFrontClient(account.clientOf('admin'))
+    const DistributionConfigWithTags = {
+      DistributionConfig: { ...config, CallerReference: 'tagged', Enabled: false },
+      Tags: { Items: [{ Key: 'Project', Value: 'searched' }] },
+    }
+    const made = await client.send(new CreateDistributionWithTagsCommand({ DistributionConfigWithTags }))
+    const search = async (region: string, value: string) => {
+      const tagging = new ResourceGroupsTaggingAPIClient({ ...account.clientOf('admin'), region })
+      const TagFilters = [{ Key: 'Project', Values: [value] }]
+      const { ResourceTagMappingList = [] } = await tagging.send(new GetResourcesCommand({ TagFilters }))
+      return ResourceTagMappingList.map(({ ResourceARN }) => ResourceARN)
+    }
+    expect(await search('us-east-1', 'searched')).toEqual([made.Distribution?.ARN])
+    expect([await search('us-east-1', 'other'), await search('eu-central-1', 'searched')]).toEqual([[], []])
+    await client.send(new DeleteDistributionCommand({ Id: made.Distribution?.Id, IfMatch: made.ETag }))
+    expect(await search('us-east-1', 'searched')).toEqual([])
+  })
 
   test('gives a configuration back as it was sent, and everything else as documented', async () => {
     const client = new CloudFrontClient(account.clientOf('admin'))

@@ -22,6 +22,8 @@ function checksOf(
   if (request.service === 'monitoring') {
     return cloudwatchChecks(request, account, operation, { ...input, hasTags: Array.isArray(input.Tags) })
   }
+  // The search by tag signs as one service and is authorised as another (service authorization reference).
+  if (request.service === 'tagging') return [{ action: `tag:${operation}`, resource: '*' }]
   const [first = '*', ...others] = resourcesOf(request, account, operation, input)
   const check = (resource: string): Check => ({ action: `${request.service}:${operation}`, resource })
   const tagging = { action: `${request.service}:TagResource`, resource: first.replace(/:log-stream:$/, '') }

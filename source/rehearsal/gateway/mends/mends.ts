@@ -12,9 +12,13 @@ import { s3Mends } from './s3.ts'
 import { sessionMends } from './sessions.ts'
 import { simulatePrincipalPolicy } from './simulate.ts'
 import { createTopicMends } from './sns.ts'
+import { createTaggingMends, type TagMapping } from './tagging.ts'
 
 /** Finds the mend of an operation; undefined when moto does it well. */
-export function createMends(cloudfront: (call: Call) => Promise<Answer>): (call: Call) => Mend | undefined {
+export function createMends(
+  cloudfront: (call: Call) => Promise<Answer>,
+  distributions: () => readonly TagMapping[],
+): (call: Call) => Mend | undefined {
   const mends: Readonly<Record<string, Mend>> = {
     ...s3Mends,
     ...lambdaMends,
@@ -27,6 +31,7 @@ export function createMends(cloudfront: (call: Call) => Promise<Answer>): (call:
     ...createStageMends(),
     ...createBucketPolicyMends(),
     ...createTopicMends(),
+    ...createTaggingMends(distributions),
     'iam:SimulatePrincipalPolicy': simulatePrincipalPolicy,
   }
   return (call) =>

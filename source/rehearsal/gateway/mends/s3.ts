@@ -1,9 +1,9 @@
 import type { Answer, Call } from '../call.ts'
 import { s3Arn } from '../classify/arns.ts'
-import { readDeletions } from '../classify/s3.ts'
+import { type Deletion, readDeletions } from '../classify/s3.ts'
 import { serviceError, xmlAnswer } from '../errors.ts'
 import { craftRequest } from '../forward.ts'
-import { escapeXml, parseXml } from '../xml.ts'
+import { childrenOf, escapeXml, parseXml } from '../xml.ts'
 import type { Account, Mend } from './mend.ts'
 
 /** Operations that are answered wherever the bucket is. */
@@ -58,28 +58,63 @@ const readObject: Mend = async (call, account) => {
   return refusal ? serviceError(call, 403, 'AccessDenied', refusal) : answer
 }
 
-/**
- * Deletes one after the other: moto fails a whole batch when a delete marker outlives its versions.
- * Refusals are told for each object (API reference of DeleteObjects).
- */
+/** Refusals are told for each object (API reference of DeleteObjects). */
 const deleteObjects: Mend = async (call, account) => {
   const quiet = /<Quiet>\s*true/.test(call.request.body.toString())
-  const lines: string[] = []
-  for (const [index, { key, versionId }] of readDeletions(call.request.body).entries()) {
+  const allowed: Deletion[] = []
+  const refused: string[] = []
+  for (const [index, deletion] of readDeletions(call.request.body).entries()) {
     const check = call.checks[index]
     const refusal = check && (await account.refusal(check))
-    const named = `<Key>${escapeXml(key)}</Key>${versionId ? `<VersionId>${versionId}</VersionId>` : ''}`
-    if (refusal) lines.push(`<Error>${named}<Code>AccessDenied</Code><Message>${escapeXml(refusal)}</Message></Error>`)
-    else {
-      const marker = await deleteOne(call, account, key, versionId)
-      if (!quiet) lines.push(`<Deleted>${named}${marker}</Deleted>`)
-    }
+    if (!refusal) allowed.push(deletion)
+    else
+      refused.push(`<Error>${named(deletion)}<Code>AccessDenied</Code><Message>${escapeXml(refusal)}</Message></Error>`)
   }
+  const deleted = (await deleteTogether(call, account, allowed)) ?? (await deleteEach(call, account, allowed))
+  const lines = [...(quiet ? [] : deleted), ...refused]
   return xmlAnswer(
     200,
     `<DeleteResult xmlns="http://s3.amazonaws.com/doc/2006-03-01/">${lines.join('')}</DeleteResult>`,
     { 'content-type': 'application/xml' },
   )
+}
+
+const named = ({ key, versionId }: Deletion) =>
+  `<Key>${escapeXml(key)}</Key>${versionId ? `<VersionId>${versionId}</VersionId>` : ''}`
+
+/**
+ * In one request, last named first: a listing names versions before markers, and moto fails a batch in which a key's
+ * last delete marker outlives its versions. Undefined when it failed all the same.
+ */
+async function deleteTogether(
+  call: Call,
+  { forward }: Account,
+  deletions: readonly Deletion[],
+): Promise<readonly string[] | undefined> {
+  if (deletions.length === 0) return []
+  const objects = deletions.toReversed().map((deletion) => `<Object>${named(deletion)}</Object>`)
+  const answer = await forward(
+    craftRequest({
+      service: 's3',
+      region: call.request.region,
+      url: `/${call.parameters.Bucket}?delete`,
+      headers: { 'content-type': 'application/xml' },
+      body: `<Delete>${objects.join('')}</Delete>`,
+    }),
+  )
+  if (answer.status !== 200) return undefined
+  const deleted = childrenOf(parseXml(answer.body.toString()), 'Deleted')
+  return deleted.map(({ inner }) => `<Deleted>${inner}</Deleted>`)
+}
+
+/** One after the other; those that a failed batch has deleted already are no failure. */
+async function deleteEach(call: Call, account: Account, deletions: readonly Deletion[]): Promise<readonly string[]> {
+  const lines: string[] = []
+  for (const deletion of deletions) {
+    const marker = await deleteOne(call, account, deletion.key, deletion.versionId)
+    lines.push(`<Deleted>${named(deletion)}${marker}</Deleted>`)
+  }
+  return lines
 }
 
 async function deleteOne(

@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads'
+import { entryFile } from '../../entry-file.ts'
 import { tidyText } from './tidy-text.ts'
-import { workerEntry } from './worker-entry.ts'
 
 /** What one PDF may cost; what LinkedIn exports has 2 to 10 pages and takes a third of a second. */
 export const pdfLimits = {
@@ -28,7 +28,7 @@ const looks = 20
  * with the thread and leaves with it. Never throws for what the document says.
  */
 export async function readPdf(bytes: Uint8Array, limits: PdfLimits = pdfLimits): Promise<PdfReading> {
-  const worker = new Worker(workerEntry(import.meta.url), {
+  const worker = new Worker(entryFile('pdf-worker.mjs', import.meta.url), {
     // A copy: the library takes the buffer that it is given.
     workerData: { bytes: Uint8Array.from(bytes), maximumPages: limits.pages, maximumCharacters: limits.characters },
     resourceLimits: { maxOldGenerationSizeMb: limits.heap },
