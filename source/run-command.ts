@@ -103,6 +103,7 @@ export async function runCommand(
       context: current,
       positionals,
       flags,
+      print: reporter.line,
       perform: (acts) => runActs(acts, current, surface),
       examine: (checks, { fix }) =>
         runChecks(checks, current, {

@@ -25,6 +25,8 @@ export interface Runtime {
   readonly positionals: readonly string[]
   /** All flags as commander understood them; those that are answers are already in the context. */
   readonly flags: Readonly<Record<string, string | boolean | undefined>>
+  /** One line of a result that comes bit by bit: words for people, a document of one line with `--json`. */
+  print(text: string, document: object): void
   perform(acts: readonly Act[]): Promise<readonly StepResult[]>
   /** Makes checks; with `fix` it mends what is safe to mend. */
   examine(checks: readonly Check<Context>[], options: { readonly fix: boolean }): Promise<readonly CheckResult[]>

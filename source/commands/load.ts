@@ -8,6 +8,7 @@ const loaders: Readonly<Record<string, () => Promise<Command>>> = {
   doctor: async () => (await import('./doctor.ts')).doctor,
   status: async () => (await import('./status.ts')).status,
   open: async () => (await import('./open.ts')).open,
+  logs: async () => (await import('./logs.ts')).logs,
   unlock: async () => (await import('./unlock.ts')).unlock,
   data: async () => (await import('./data.ts')).data,
   policy: async () => (await import('./policy.ts')).policy,

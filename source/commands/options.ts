@@ -50,6 +50,11 @@ export const dataOptions: readonly OptionRow[] = [
   { flags: '--new-key', description: 'init makes another key, for a rekey' },
 ]
 
+export const logOptions: readonly OptionRow[] = [
+  { flags: '--follow', description: 'go on as lines come, until Ctrl-C' },
+  { flags: '--since <time>', description: 'how far back: 30s, 15m, 1h, 2d (1h)' },
+]
+
 export const costOption: OptionRow = { flags: '--accept-costs', description: 'yes, AWS may charge my account' }
 
 export const backupOption: OptionRow = {

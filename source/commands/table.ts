@@ -6,6 +6,7 @@ import {
   dataOptions,
   deployOptions,
   everythingOption,
+  logOptions,
   type OptionRow,
   policyOptions,
   targetOptions,
@@ -47,6 +48,13 @@ export const commandRows: readonly CommandRow[] = [
     summary: 'show the twin in the browser',
     isRare: true,
     options: targetOptions,
+  },
+  {
+    name: 'logs',
+    arguments: '[environment]',
+    summary: 'what the twin’s function has written down (times are UTC)',
+    isRare: true,
+    options: [...targetOptions, ...logOptions],
   },
   {
     name: 'unlock',

@@ -5,6 +5,7 @@ import type { Notice } from '../engine/notice.ts'
 import { describeData } from '../services/data/describe-data.ts'
 import type { PlanSummary } from '../services/terraform/plan-summary.ts'
 import { planInWords } from '../services/terraform/plan-words.ts'
+import { widerAccess } from '../services/terraform/wider-access.ts'
 import { monthlyCost } from './prices.ts'
 
 const shown = ['environment', 'projectName', 'region', 'model', 'dataSource'] as const
@@ -23,10 +24,12 @@ export function planNotice(context: Context): Notice | undefined {
   const { answers, found } = context
   const summary = found.plan?.summary
   if (!summary?.hasChanges && !found.isFirstDeployment) return undefined
+  const wider = found.plan ? widerAccess(found.plan.json) : []
   return {
     title: titleOf(summary),
-    tone: summary?.losesData ? 'warning' : 'calm',
+    tone: summary?.losesData || wider.length > 0 ? 'warning' : 'calm',
     lines: [
+      ...wider.map((line) => `- Wider access: ${line}`),
       ...(summary
         ? planInWords(summary).map((line) => `- ${line}`)
         : ['Everything is new. What it consists of is listed as it is made.']),

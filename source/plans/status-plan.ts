@@ -9,6 +9,11 @@ export const statusPlan: readonly Act[] = [
   { questions: ['region', 'projectName'], steps: [identity, deployments, sites], remedies: identityRemedies },
 ]
 
+/** Who asks about which environment. */
+export const callerPlan: readonly Act[] = [
+  { questions: ['region', 'projectName', 'environment'], steps: [identity], remedies: identityRemedies },
+]
+
 /** Where the twins answer. */
 export const addressPlan: readonly Act[] = [
   {

@@ -18,6 +18,8 @@ interface Ending {
 
 export interface Reporter {
   result(ending: Ending): void
+  /** One line of a result that comes bit by bit, as words or as a document of one line. */
+  line(text: string, document: object): void
   /** Says what went wrong, in words or as JSON, and gives the exit code. */
   failure(problem: unknown): ExitCode
 }
@@ -32,8 +34,16 @@ interface ReporterOptions {
 /** The one writer of standard output: results go there, everything else to standard error. */
 export function createReporter({ command, json, verbose, surface }: ReporterOptions): Reporter {
   const print = (text: string) => void process.stdout.write(`${text}\n`)
-  const printDocument = (document: object) => print(JSON.stringify({ schemaVersion, ...document }, null, 2))
+  let isStream = false
+  const printDocument = (document: object) =>
+    print(JSON.stringify({ schemaVersion, ...document }, null, isStream ? 0 : 2))
   return {
+    line: (text, document) => {
+      // Who reads may have seen enough, as `head` has; there is nobody left to tell.
+      if (!isStream) process.stdout.once('error', () => process.exit(exitCodes.ok))
+      isStream = true
+      print(json ? JSON.stringify(document) : text)
+    },
     result: ({ notice, data, findings = [], text, exitCode = exitCodes.ok }) => {
       if (json) return printDocument({ ok: exitCode === exitCodes.ok, command, exitCode, ...data })
       if (text !== undefined) return print(text)

@@ -59,6 +59,7 @@ async function run({ root, keyFile, place }: Computer, verb: string | undefined,
     context,
     flags,
     positionals: verb === undefined ? [] : [verb],
+    print: () => undefined,
     perform: (acts) => runActs(acts, context, surface),
     examine: async () => [],
   })

@@ -46,6 +46,7 @@ async function run(flags: Record<string, string | boolean>, verbose = false) {
     context,
     flags,
     positionals: [],
+    print: () => undefined,
     perform: (acts) => runActs(acts, context, surface),
     examine: async () => [],
   })

@@ -64,6 +64,7 @@ const look: Phase = {
   name: 'inspect',
   run: async (stage) => {
     await stage.twin(['api-url', stage.shape.environment])
+    await stage.twin(['logs', stage.shape.environment])
     await stage.twin(['doctor', '--environment', stage.shape.environment])
   },
 }

@@ -15,6 +15,7 @@ export const otherRows = [
     ['deploy', 'tag the log group', 'TagResource', 'UntagResource'],
     ['deploy teardown', 'delete log groups that are not wanted any more', 'DeleteLogGroup'],
   ]),
+  ...rows('logs', 'logGroups', [['inspection', 'read what the twin has written down', 'FilterLogEvents']]),
   ...rows('logs', 'logListing', [['deploy teardown', 'find the log group', 'DescribeLogGroups']]),
   // Not calls of ours: API Gateway makes them as the caller (API Gateway developer guide, "Configure logging for HTTP APIs").
   ...rows(
