@@ -18,6 +18,7 @@ import type { BackupManifest } from './services/data/backup-manifest.ts'
 import type { PersonalData } from './services/data/personal-data.ts'
 import type { RemoteFile } from './services/data/remotes/data-remote.ts'
 import type { DeployedPlaces, Inputs, WholeRecord } from './services/deployment/record.ts'
+import type { Retired } from './services/deployment/retired.ts'
 import type { Health, HealthAnswer } from './services/health.ts'
 import type { TerraformEnvironment } from './services/terraform/environment.ts'
 import type { TerraformProgram } from './services/terraform/find-terraform.ts'
@@ -69,6 +70,10 @@ export interface Found {
   dataFile?: Pick<RemoteFile, 'id'>
   /** The last deployment, when nothing but this is different from it. */
   standing?: { readonly record: WholeRecord; readonly changed: 'nothing' | 'page' }
+  /** What the last whole deployment left, when it was read; things may have changed since. */
+  lastRecord?: WholeRecord
+  /** Files of earlier builds of the page, as this run left them. */
+  retired?: Retired
   /** When Terraform compared everything with AWS in this run. */
   plannedAt?: string
   /** The record says since then that things are being changed. */

@@ -26,7 +26,7 @@ export async function runActs(
   surface: Surface,
 ): Promise<readonly StepResult[]> {
   if (!context.options.interactive) {
-    const keys = acts.flatMap((act) => act.questions ?? [])
+    const keys = acts.flatMap(({ questions, isUnforeseen }) => (isUnforeseen ? [] : (questions ?? [])))
     settleWithoutTerminal(context.options.dryRun ? keys.filter((key) => !approvals.has(key)) : keys, context)
   }
   const results: StepResult[] = []
@@ -50,6 +50,7 @@ async function runAct(act: Act, context: Context, surface: Surface): Promise<rea
   if (act.when && !act.when(context)) return []
   const questions = (act.questions ?? []).filter((key) => !(options.dryRun && approvals.has(key)))
   if (questions.length > 0) {
+    if (act.isUnforeseen && !options.interactive) settleWithoutTerminal(questions, context)
     await ask(questions, context, surface.prompter)
     await context.saveAnswers()
   }

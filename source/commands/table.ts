@@ -27,13 +27,13 @@ export const commandRows: readonly CommandRow[] = [
     name: 'setup',
     arguments: '[directory]',
     summary: 'set up a twin: asks, shows, builds, deploys',
-    options: [...targetOptions, ...deployOptions, costOption],
+    options: [...targetOptions, ...deployOptions, confirmOption, costOption],
   },
   {
     name: 'deploy',
     arguments: '[environment]',
     summary: 'deploy again, from saved answers',
-    options: [...targetOptions, ...deployOptions],
+    options: [...targetOptions, ...deployOptions, confirmOption],
   },
   {
     name: 'destroy',

@@ -14,6 +14,8 @@ export type AnyStep = Step<Context, any>
 export interface Act {
   readonly notice?: (context: Context) => Notice | undefined
   readonly questions?: readonly AnswerKey[]
+  /** Whether they are asked shows only when the act begins, so nobody has to answer them beforehand. */
+  readonly isUnforeseen?: boolean
   /** Leaves out the questions and the steps, as when there is nothing to approve. */
   readonly when?: (context: Context) => boolean
   readonly steps?: readonly AnyStep[]

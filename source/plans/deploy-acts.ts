@@ -1,4 +1,5 @@
 import type { Context } from '../context.ts'
+import { confirmation } from '../steps/confirmation.ts'
 import { data } from '../steps/data.ts'
 import { health } from '../steps/health.ts'
 import { model } from '../steps/model.ts'
@@ -13,7 +14,7 @@ import { uploadData } from '../steps/upload-data.ts'
 import { uploadPage } from '../steps/upload-page.ts'
 import type { Act } from './act.ts'
 import { dataRemedies } from './data-remedies.ts'
-import { hasChanges, planNotice } from './plan-notice.ts'
+import { hasChanges, losesData, planNotice } from './plan-notice.ts'
 import { renewedCredentials } from './renewed-credentials.ts'
 
 /**
@@ -27,7 +28,14 @@ export const preparation = [model, packages, page, settings, terraformInit, terr
 
 /** From the approval to a twin that answers. Terraform makes the buckets, then data and page go up. */
 export const deployActs: readonly Act[] = [
-  { notice: planNotice, when: hasChanges, questions: ['approve'] },
+  { notice: planNotice, when: (context) => hasChanges(context) && !losesData(context), questions: ['approve'] },
+  // A yes is typed too easily for this, and --yes was said before anybody knew.
+  {
+    when: (context) => losesData(context) && !isDryRun(context),
+    questions: ['confirm'],
+    isUnforeseen: true,
+    steps: [confirmation],
+  },
   { when: isDryRun, steps: [terraformApply] },
   {
     when: (context) => !isDryRun(context),

@@ -6,7 +6,7 @@ import { describeData } from '../services/data/describe-data.ts'
 import type { PlanSummary } from '../services/terraform/plan-summary.ts'
 import { planInWords } from '../services/terraform/plan-words.ts'
 import { widerAccess } from '../services/terraform/wider-access.ts'
-import { monthlyCost } from './prices.ts'
+import { costInWords } from './plan-cost.ts'
 
 const shown = ['environment', 'projectName', 'region', 'model', 'dataSource'] as const
 
@@ -37,7 +37,7 @@ export function planNotice(context: Context): Notice | undefined {
       ...(found.data ? describeData(found.data).map((line) => `- ${line}`) : []),
       '',
       ...shown.map((key) => `- ${label(key)}: ${answers.get(key)} (${origins[answers.source(key)]})`),
-      `- Cost: about USD ${monthlyCost({ messagesPerDay: 30 }).total.toFixed(2)} a month at 30 messages a day, cents when idle`,
+      `- Cost: ${costInWords(found.plan?.json ?? {})}`,
     ],
   }
 }
@@ -50,6 +50,9 @@ const labels = {
   dataSource: 'Data',
 }
 const label = (key: keyof typeof labels) => labels[key] ?? questions[key].message
+
+/** What people have put into it would go with something that is removed or made anew. */
+export const losesData = ({ found }: Context) => found.plan?.summary.losesData ?? false
 
 export const hasChanges = ({ found }: Context) => found.plan?.summary.hasChanges ?? false
 

@@ -13,7 +13,12 @@ const prices = {
   lambdaPerGigabyteSecond: 0.0000133334,
   s3PerMillionWrites: 5,
   logsPerGigabyte: 0.5,
+  /** Each, beyond the first ten of an account. */
+  alarmPerMonth: 0.1,
 }
+
+/** US dollars a month for one CloudWatch alarm, when the account has its ten free ones. */
+export const alarmPerMonth = prices.alarmPerMonth
 
 /** What one message is taken to need: the twin's data goes to the model with every message. */
 const message = {
@@ -22,7 +27,8 @@ const message = {
   /** The page's files, the conversation, the message itself. */
   requests: 8,
   gigabytes: 0.0004,
-  lambdaGigabyteSeconds: 2.5,
+  /** How long the function runs; what it costs grows with its memory. */
+  lambdaSeconds: 5,
   writes: 1,
   logGigabytes: 0.000002,
 }
@@ -35,8 +41,17 @@ export interface MonthlyCost {
   readonly model: number
 }
 
-/** A rough monthly bill for so many messages a day. */
-export function monthlyCost({ messagesPerDay }: { readonly messagesPerDay: number }): MonthlyCost {
+/** Of the function, as the stack makes it. */
+const usualMegabytes = 512
+
+/** A rough monthly bill for so many messages a day, with a function of so much memory. */
+export function monthlyCost({
+  messagesPerDay,
+  megabytes = usualMegabytes,
+}: {
+  readonly messagesPerDay: number
+  readonly megabytes?: number
+}): MonthlyCost {
   const messages = messagesPerDay * daysPerMonth
   const million = 1e6
   const model =
@@ -49,7 +64,7 @@ export function monthlyCost({ messagesPerDay }: { readonly messagesPerDay: numbe
   const rest =
     messages *
     (message.gigabytes * prices.cloudFrontPerGigabyte +
-      message.lambdaGigabyteSeconds * prices.lambdaPerGigabyteSecond +
+      message.lambdaSeconds * (megabytes / 1024) * prices.lambdaPerGigabyteSecond +
       (message.writes * prices.s3PerMillionWrites) / million +
       message.logGigabytes * prices.logsPerGigabyte)
   return { total: model + requests + rest, model }

@@ -15,6 +15,7 @@ export const page: Step<Context, NonNullable<Context['found']['page']>> = {
       shippedDirectory: join(context.assets, 'dist'),
       run,
       signal: context.signal,
+      force: context.options.force,
       report,
     })
     return context.found.page

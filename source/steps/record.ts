@@ -24,7 +24,9 @@ export const record: Step<Context, Facts> = {
     const { state, data } = await readEtags(context, need(context, 'identity').account)
     if (!state || !data) return { wanted: undefined }
     const at = new Date().toISOString()
-    return { wanted: { state: 'whole', at, plannedAt, inputs, etags: { state, data }, places: outputs, health } }
+    const retired = found.retired ?? found.lastRecord?.retired ?? {}
+    const etags = { state, data }
+    return { wanted: { state: 'whole', at, plannedAt, inputs, etags, places: outputs, health, retired } }
   },
   assess: ({ wanted }, { found }) => {
     if (!wanted) return { status: 'satisfied', detail: 'not kept: the next deployment looks at everything again' }

@@ -58,6 +58,7 @@ async function look(context: Context): Promise<Facts> {
   if (!seen) return { record: undefined, differences: [{ words: 'it was made in another account' }] }
   const { record, etags, identity } = seen
   if (identity.isRoot) return { record: undefined, differences: [{ words: 'not asked for as the root user' }] }
+  if (record?.state === 'whole') context.found.lastRecord = record
   const differences = compareWithRecord({ record, inputs, etags }, new Date())
   const isAlmost = differences.every(({ of }) => of === 'page')
   if (record?.state === 'whole' && isAlmost) {

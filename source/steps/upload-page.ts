@@ -1,8 +1,9 @@
 import type { Context } from '../context.ts'
 import type { Step } from '../engine/step.ts'
 import { invalidate } from '../services/aws/invalidate.ts'
-import { comparePage, uploadPage as upload } from '../services/aws/objects-page.ts'
+import { comparePage, removePageFiles, uploadPage as upload } from '../services/aws/objects-page.ts'
 import { headersFor } from '../services/build/headers-for.ts'
+import { retire } from '../services/deployment/retired.ts'
 import { markChanging } from './deployment-places.ts'
 import { need } from './need.ts'
 
@@ -11,7 +12,10 @@ interface Facts {
   readonly unchanged: number
 }
 
-/** Uploads what changed of the page, assets first and HTML last, then clears what CloudFront holds of it. */
+/**
+ * Uploads what changed of the page, assets first and HTML last, then clears what CloudFront holds of it. What earlier
+ * builds left is removed when no open page can ask for it any more.
+ */
 export const uploadPage: Step<Context, Facts> = {
   id: 'upload-page',
   title: 'Page upload',
@@ -33,7 +37,9 @@ export const uploadPage: Step<Context, Facts> = {
       const { distributionId } = need(context, 'outputs')
       await invalidate(await context.aws().cloudfront(), distributionId, done.invalidationPaths)
     }
-    context.found.pageUpload = done
+    const { retired, expired } = retire(done.kept, context.found.lastRecord?.retired ?? {}, new Date())
+    if (expired.length > 0) await removePageFiles(await scopeOf(context), expired)
+    Object.assign(context.found, { pageUpload: done, retired } satisfies Partial<Context['found']>)
   },
 }
 

@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test, vi } from 'vitest'
 import { buildPage } from '../../source/services/build/frontend-page.ts'
@@ -21,7 +22,7 @@ const source = {
     packages: { '': { name: 'page', version: '1.0.0' } },
   }),
   'build.mjs':
-    "import { mkdirSync, writeFileSync } from 'node:fs'\nmkdirSync('dist')\nwriteFileSync('dist/index.html', 'own')\n",
+    "import { mkdirSync, writeFileSync } from 'node:fs'\nmkdirSync('dist', { recursive: true })\nwriteFileSync('dist/index.html', 'own')\n",
 }
 
 async function makeProject(files: Readonly<Record<string, string>> = source) {
@@ -54,6 +55,27 @@ test('a changed source is built by its own scripts', async () => {
     directory: join(project.frontendDirectory, 'dist'),
     built: true,
   })
+})
+
+test('packages are installed when they are other ones than the last time, or when all is to be done again', async () => {
+  const project = await makeProject({ ...source, 'src/new.ts': 'x' })
+  const verbs: (string | undefined)[] = []
+  const counted: typeof run = (command, options) => {
+    verbs.push(command[1])
+    return run(command, options)
+  }
+  const build = async (more = {}) => {
+    verbs.length = 0
+    await buildPage({ ...project, run: counted, ...more })
+    return [...verbs]
+  }
+  expect(await build()).toEqual(['ci', 'run'])
+  expect(await build()).toEqual(['run'])
+  expect(await build({ force: true })).toEqual(['ci', 'run'])
+  await writeFiles(project.frontendDirectory, { '.npmrc': 'loglevel=error\n' })
+  expect(await build()).toEqual(['ci', 'run'])
+  await rm(join(project.frontendDirectory, 'node_modules'), { recursive: true })
+  expect(await build()).toEqual(['ci', 'run'])
 })
 
 test.each([

@@ -1,5 +1,5 @@
 import { describe, expect, test, vi } from 'vitest'
-import { uploadPage } from '../../source/services/aws/objects-page.ts'
+import { removePageFiles, uploadPage } from '../../source/services/aws/objects-page.ts'
 import { headersFor } from '../../source/services/build/headers-for.ts'
 import { bucketMaker, refusal } from './bucket.ts'
 import { userError } from './expect-error.ts'
@@ -29,6 +29,15 @@ describe('a page', () => {
     })
     expect((await bucket.get('index.html')).cacheControl).toBe('no-cache')
     expect(bucket.sent.every(({ input }) => input.ExpectedBucketOwner === '123456789012')).toBe(true)
+  })
+
+  test('loses the files that nobody asks for any more', async () => {
+    const bucket = await makeBucket()
+    await uploadPage({ ...bucket, directory: folderWith(page), headersFor })
+    await removePageFiles(bucket, ['assets/index-3f2a9c01.js', 'assets/never-there.js'])
+    await removePageFiles(bucket, [])
+    const result = await uploadPage({ ...bucket, directory: folderWith(page), headersFor })
+    expect(result.uploaded).toEqual(['assets/index-3f2a9c01.js'])
   })
 
   test('that was built again from the same source costs one listing', async () => {

@@ -92,6 +92,18 @@ describe('without a terminal', () => {
     expect([unseen.looks(), host.lines, prompter.asked]).toEqual([0, [], []])
   })
 
+  it('what shows to be asked only later is missing then, and not before', async () => {
+    const later = (when: boolean): Act[] => [
+      { steps: [step('a')] },
+      { when: () => when, questions: ['confirm'], isUnforeseen: true, steps: [step('b')] },
+    ]
+    const context = () => fakeContext({ options: { interactive: false, yes: true } })
+    expect((await perform(later(false), context())).results).toHaveLength(1)
+    const { problem, host } = await perform(later(true), context())
+    expect(problem).toMatchObject({ code: 'MISSING_ANSWERS' })
+    expect(host.lines.filter((line) => line.startsWith('start'))).toEqual(['start a'])
+  })
+
   it('nothing is offered when a step is blocked', async () => {
     const remedies = [{ codes: ['NO'], message: 'What now?', choices: async () => [] }]
     const { problem, prompter } = await perform(

@@ -38,6 +38,12 @@ export const unseen: readonly Unseen[] = [
     source: 'https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Tagging.Operations.html',
   },
   {
+    action: 's3:DeleteObject',
+    on: 'appObjects',
+    why: 'Called only for files that have been no part of the page for a month.',
+    source: 'https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObjects.html',
+  },
+  {
     action: 's3:AbortMultipartUpload',
     on: 'stateObjects',
     why: 'Called only where somebody’s upload into the state bucket has not ended.',

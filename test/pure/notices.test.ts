@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { costNotice } from '../../source/plans/cost-notice.ts'
+import { costInWords } from '../../source/plans/plan-cost.ts'
 import { planNotice } from '../../source/plans/plan-notice.ts'
 import { monthlyCost } from '../../source/plans/prices.ts'
+import type { ResourceChangeJson } from '../../source/services/terraform/plan-json.ts'
 import { fakeContext } from '../support/fake-context.ts'
 import { planOf } from '../support/plan.ts'
 
@@ -25,6 +27,33 @@ describe('the reckoning', () => {
 
   it('is that of the list prices: 30 messages of 9,000 and 350 tokens a day', () => {
     expect(monthlyCost({ messagesPerDay: 30 }).model).toBeCloseTo(30 * 30.4 * ((9000 * 0.06 + 350 * 0.24) / 1e6), 6)
+  })
+})
+
+describe('what a plan costs', () => {
+  const changing = (type: string, before: object | null, after: object | null) =>
+    ({ address: type, mode: 'managed', type, name: 'x', change: { actions: [], before, after } }) as ResourceChangeJson
+  const words = (...resource_changes: ResourceChangeJson[]) => costInWords({ resource_changes })
+  const usual = /^about USD (\d+\.\d\d) a month at 30 messages a day, cents when idle$/
+
+  it('is the usual when the plan says nothing of memory or alarms', () => {
+    expect(words()).toMatch(usual)
+    expect(words(changing('aws_s3_bucket', null, {}))).toBe(words())
+  })
+
+  it('grows with the memory of the function, and says what it was', () => {
+    const grown = words(changing('aws_lambda_function', { memory_size: 512 }, { memory_size: 10_240 }))
+    const [, now, before] = /about USD (\S+) a month.*; USD (\S+) before, with 512 MB of memory$/.exec(grown) ?? []
+    expect(before).toBe(usual.exec(words())?.[1])
+    expect(Number(now) - Number(before)).toBeCloseTo(30 * 30.4 * 5 * 9.5 * 0.0000133334, 1)
+  })
+
+  it('counts alarms that come and go', () => {
+    const alarm = 'aws_cloudwatch_metric_alarm'
+    expect(words(changing(alarm, null, {}), changing(alarm, null, {}), changing(alarm, {}, {}))).toContain(
+      '; up to USD 0.20 a month more for 2 alarms, when the account’s ten free ones are taken',
+    )
+    expect(words(changing(alarm, {}, null))).toContain('; up to USD 0.10 a month less without 1 alarm')
   })
 })
 

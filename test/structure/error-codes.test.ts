@@ -10,6 +10,7 @@ import { filesBelow, readText } from '../support/repository.ts'
 const codesOutsideTheTable = [
   'ANSWERS_TOO_NEW',
   'ATTACHING_REFUSED',
+  'AWS_SILENT',
   'BACKEND_MISSING',
   'BACKUP_DAMAGED',
   'BACKUP_FOLDER_IN_USE',
@@ -20,6 +21,7 @@ const codesOutsideTheTable = [
   'CANNOT_CARRY_POLICY',
   'CIPHER_MISSING',
   'CONFIRMATION_MISMATCH',
+  'CREDENTIALS_OF_ANOTHER_ACCOUNT',
   'DATA_ARCHIVE_DAMAGED',
   'DATA_ARCHIVE_TRUNCATED',
   'DATA_ARCHIVE_UNSAFE',

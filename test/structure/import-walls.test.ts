@@ -86,6 +86,11 @@ const walls = [
     lets: ['../archive-names.ts', 'age-encryption', 'node:crypto', '../../../errors.ts'],
   },
   {
+    file: 'source/services/deployment/inputs.ts',
+    refuses: ['node:child_process', '../../context.ts', '../aws/objects.ts', '../../steps/need.ts'],
+    lets: ['../build/own-code.ts', '../terraform/locate-terraform.ts', './record.ts', 'node:path'],
+  },
+  {
     file: 'source/services/git/run-git.ts',
     refuses: ['node:child_process', 'zx', '../../context.ts', '../aws/identity.ts', '../../ui/theme.ts'],
     lets: ['../shell.ts', '../github/connection.ts', '../../troubles/find-trouble.ts'],

@@ -84,6 +84,23 @@ describe('planInWords', () => {
     expect(lines.join('\n').match(/memory bucket/g)).toHaveLength(1)
   })
 
+  it('says what forces a replacement', () => {
+    const renamed = (type: string, more: Partial<ResourceChangeJson> = {}) =>
+      change(type, ['delete', 'create'], {
+        ...more,
+        change: { actions: ['delete', 'create'], before: {}, after: {}, replace_paths: [['bucket'], ['tags', 'a']] },
+      })
+    const lines = planInWords(
+      summarizePlan({
+        resource_changes: [renamed('aws_s3_bucket', { name: 'this', index: 'memory' }), renamed('aws_iam_role')],
+      }),
+    )
+    expect(lines).toEqual([
+      'Lost with all its content: memory bucket, made anew because its bucket, tags changes',
+      'Permissions: replace IAM role (because its bucket, tags changes)',
+    ])
+  })
+
   it('says when there is nothing to do', () => {
     expect(planInWords(summarizePlan({}))).toEqual([])
     expect(countInWords(summarizePlan({}))).toBe('nothing to change')

@@ -41,6 +41,7 @@ export const s3Rows = [
   ...rows('s3', 'appObjects', [
     ['deploy teardown', 'read what is uploaded already, and copy it before a removal', 'GetObject'],
     ['deploy', 'upload the page and your data', 'PutObject'],
+    ['deploy', 'remove files of earlier pages after a month', 'DeleteObject'],
     ['teardown', 'empty the buckets', 'DeleteObjectVersion', 'AbortMultipartUpload'],
   ]),
   ...rows('s3', 'stateBucket', [

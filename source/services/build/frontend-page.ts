@@ -5,6 +5,7 @@ import { findProgram } from '../find-program.ts'
 import type { run as runProgram } from '../shell.ts'
 import { notFrontendSource, sourceHashFile } from './frontend-source.ts'
 import { hashOfTree } from './hash-of-tree.ts'
+import { keptInstallation } from './kept-installation.ts'
 
 export interface PageOptions {
   /** The user's copy of the front end's source. */
@@ -14,11 +15,14 @@ export interface PageOptions {
   readonly run: typeof runProgram
   readonly signal?: AbortSignal
   readonly report?: (message: string) => void
+  /** Installs and builds whatever was installed and built before. */
+  readonly force?: boolean
 }
 
 /**
  * A folder with the page, ready for upload: the shipped one while the user's source is the one it was built from, else
- * built from the user's source with the front end's own npm scripts.
+ * built from the user's source with the front end's own npm scripts. Packages are installed when the lock file is another one
+ * than at the last installation.
  * @throws {UserError} TOOL_NPM_MISSING, PAGE_NOT_BUILT, FOLDER_UNREADABLE
  * @throws {ToolError} NPM_FAILED
  */
@@ -34,9 +38,13 @@ export async function buildPage(options: PageOptions): Promise<{ directory: stri
       'Install Node.js with npm: https://nodejs.org/',
     ])
   }
-  options.report?.("Installing the front end's packages")
-  // A NODE_ENV of production would leave out the very tools that build the page.
-  await runNpm(npm, ['ci', '--include=dev', '--no-audit', '--no-fund'], options)
+  const installed = await keptInstallation(frontendDirectory)
+  if (options.force || !(await installed.isCurrent())) {
+    options.report?.("Installing the front end's packages")
+    // A NODE_ENV of production would leave out the very tools that build the page.
+    await runNpm(npm, ['ci', '--include=dev', '--no-audit', '--no-fund'], options)
+    await installed.remember()
+  }
   options.report?.('Building the page')
   await runNpm(npm, ['run', 'build'], options)
   const directory = join(frontendDirectory, 'dist')

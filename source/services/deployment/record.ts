@@ -1,3 +1,5 @@
+import type { Retired } from './retired.ts'
+
 /** What a deployment is made of; each has a fingerprint. */
 export const inputNames = ['program', 'answers', 'tools', 'terraform', 'backend', 'page', 'data'] as const
 export type InputName = (typeof inputNames)[number]
@@ -23,6 +25,8 @@ export interface WholeRecord {
   /** ETags of Terraform's state and of the pointer to the personal data. */
   readonly etags: Etags
   readonly places: DeployedPlaces
+  /** Files of earlier builds of the page that are still there. */
+  readonly retired?: Retired
   readonly health: { readonly status: 'ok'; readonly environment: string; readonly version: string }
 }
 
@@ -48,7 +52,7 @@ export const writeRecordText = (record: DeploymentRecord): string => JSON.string
 export function parseRecord(text: string): DeploymentRecord | undefined {
   const value = parsed(text)
   if (!isObject(value) || value.format !== format) return undefined
-  const { state, at, plannedAt, inputs, etags, places, health } = value
+  const { state, at, plannedAt, inputs, etags, places, health, retired = {} } = value
   if (!isMoment(at)) return undefined
   if (state === 'changing') return { state, at }
   const isWhole =
@@ -57,7 +61,8 @@ export function parseRecord(text: string): DeploymentRecord | undefined {
     hasTexts(inputs, []) &&
     hasTexts(etags, ['state', 'data']) &&
     hasTexts(places, ['domain', 'distributionId', 'frontendBucket', 'dataBucket', 'memoryBucket']) &&
-    hasTexts(health, ['status', 'environment', 'version'])
+    hasTexts(health, ['status', 'environment', 'version']) &&
+    hasTexts(retired, [])
   return isWhole ? (value as unknown as WholeRecord) : undefined
 }
 

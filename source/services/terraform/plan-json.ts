@@ -23,4 +23,6 @@ export interface ChangeJson {
   readonly before: Readonly<Record<string, unknown>> | null
   readonly after: Readonly<Record<string, unknown>> | null
   readonly after_unknown?: unknown
+  /** What cannot be changed in place: paths into the values, as `[["name"], ["origin", 0, "id"]]`. */
+  readonly replace_paths?: readonly (readonly (string | number)[])[]
 }

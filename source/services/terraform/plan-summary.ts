@@ -11,7 +11,7 @@ export interface PlannedChange {
   readonly kind: ChangeKind
   /** What people have put into it goes with it. */
   readonly losesData: boolean
-  /** Names of the settings that change; never their values, which may be secret. */
+  /** Names of the settings that change, or force a replacement; never their values, which may be secret. */
   readonly settings: readonly string[]
 }
 
@@ -41,6 +41,10 @@ function changedSettings({ change }: ResourceChangeJson): string[] {
     .sort()
 }
 
+/** Why something must be made anew, where Terraform says it. */
+const forcingSettings = ({ change }: ResourceChangeJson): string[] =>
+  [...new Set((change.replace_paths ?? []).map(([name]) => String(name).replaceAll('_', ' ')))].sort()
+
 function plannedChange(json: ResourceChangeJson): PlannedChange | undefined {
   const kind = json.mode === 'managed' ? kindOf(json.change.actions) : undefined
   if (!kind) return undefined
@@ -64,7 +68,7 @@ function plannedChange(json: ResourceChangeJson): PlannedChange | undefined {
     purpose,
     kind,
     losesData: holdsData && !isHalfMade && (kind === 'remove' || kind === 'replace'),
-    settings: kind === 'change' ? changedSettings(json) : [],
+    settings: kind === 'change' ? changedSettings(json) : kind === 'replace' ? forcingSettings(json) : [],
   }
 }
 

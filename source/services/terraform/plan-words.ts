@@ -23,7 +23,9 @@ export function countInWords({ counts }: PlanSummary): string {
 export function planInWords(summary: PlanSummary): string[] {
   const losses = summary.changes.filter(({ losesData }) => losesData)
   return [
-    ...losses.map(({ what, kind }) => `Lost with all its content: ${what}${kind === 'replace' ? ', made anew' : ''}`),
+    ...losses.map(
+      (change) => `Lost with all its content: ${change.what}${change.kind === 'replace' ? anew(change) : ''}`,
+    ),
     ...(Object.keys(purposes) as Purpose[]).flatMap((purpose) => {
       const changes = summary.changes.filter((change) => change.purpose === purpose && !change.losesData)
       return (Object.keys(verbs) as ChangeKind[]).flatMap((kind) => lineFor(purpose, kind, changes))
@@ -50,4 +52,12 @@ function lineFor(purpose: Purpose, kind: ChangeKind, changes: readonly PlannedCh
 /** They come and go with their bucket; ten lines of them would hide what matters. */
 const isBucketSetting = ({ address }: PlannedChange) => address.startsWith('aws_s3_bucket_')
 
-const inWords = ({ what, settings }: PlannedChange) => (settings.length > 0 ? `${what} (${settings.join(', ')})` : what)
+const anew = ({ settings }: PlannedChange) =>
+  settings.length > 0 ? `, made anew because its ${settings.join(', ')} changes` : ', made anew'
+
+function inWords({ what, kind, settings }: PlannedChange): string {
+  if (settings.length === 0) return what
+  return kind === 'replace'
+    ? `${what} (because its ${settings.join(', ')} changes)`
+    : `${what} (${settings.join(', ')})`
+}

@@ -3,7 +3,7 @@ import { appendFile, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { expect, it } from 'vitest'
-import { isLocking, isRecord, named, stateBucket, writesIn } from '../support/requests.ts'
+import { isLocking, isRecord, named, writesIn } from '../support/requests.ts'
 import type { Story } from './story.ts'
 
 /** Deploying again: nothing is asked, nothing changes, and that is said. */
