@@ -32,8 +32,8 @@ export function deployed(context: Context, results: readonly StepResult[]): Resu
   }
 }
 
-/** Steps that touch this computer only, or what is kept about it. */
-const localSteps = new Set(['project', 'settings', 'init', 'record'])
+/** Steps that change nothing of the twin. */
+const localSteps = new Set(['project', 'settings', 'init', 'lease', 'record'])
 
 function planned(steps: readonly { readonly outcome: string }[]): Result {
   const isPending = steps.some(({ outcome }) => outcome === 'planned')

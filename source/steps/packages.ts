@@ -9,6 +9,7 @@ import { checkPackageLimits } from '../services/build/package-limits.ts'
 import type { BuiltPackage } from '../services/build/write-zip.ts'
 import { formatBytes } from '../services/data/describe-data.ts'
 import { run } from '../services/shell.ts'
+import { takeInput } from './deployment-inputs.ts'
 import { need } from './need.ts'
 
 export interface Packages {
@@ -33,6 +34,7 @@ export const packages: Step<Context, Packages> = {
 
 async function build(context: Context, report: (message: string) => void): Promise<Packages> {
   const { backend, build: folder } = context.paths()
+  await takeInput(context, 'backend')
   await mkdir(folder, { recursive: true })
   const [code, dependencies] = await Promise.all([
     buildFunctionPackage({ backendDirectory: backend, output: join(folder, 'function.zip') }),
