@@ -17,6 +17,7 @@ import type { BuiltPackage } from './services/build/write-zip.ts'
 import type { BackupManifest } from './services/data/backup-manifest.ts'
 import type { PersonalData } from './services/data/personal-data.ts'
 import type { RemoteFile } from './services/data/remotes/data-remote.ts'
+import type { HistoryEntry } from './services/deployment/history.ts'
 import type { DeployedPlaces, Inputs, WholeRecord } from './services/deployment/record.ts'
 import type { Retired } from './services/deployment/retired.ts'
 import type { Health, HealthAnswer } from './services/health.ts'
@@ -80,6 +81,12 @@ export interface Found {
   marked?: Promise<void>
   /** The record that this run left. */
   record?: WholeRecord
+  /** The earlier deployment whose packages and page this run puts up again. */
+  returnsTo?: HistoryEntry
+  /** What became of this run's entry in the history, in words. */
+  history?: string
+  /** The last deployments of each environment that stands, the newest first. */
+  histories?: readonly { readonly environment: Environment; readonly entries: readonly HistoryEntry[] }[]
   packages?: { readonly code: BuiltPackage; readonly dependencies: BuiltPackage }
   inventory?: readonly BucketInventory[]
   /** The ARNs that Terraform's state held before a removal. */

@@ -25,6 +25,14 @@ export const stateObjectKey = (projectName: string, environment: Environment) =>
 export const recordKey = (projectName: string, environment: Environment) =>
   `${projectName}/${environment}/deployed.json`
 
+/** Beside the states: everything that is kept of a project's deployments. */
+export const deploymentsFolder = (projectName: string) => `${projectName}/`
+/** One object for each deployment that changed something, named by its time. */
+export const historyFolder = (projectName: string, environment: Environment) =>
+  `${deploymentsFolder(projectName)}${environment}/history/`
+/** Packages and files of pages that one can return to, named by what is in them. */
+export const releasesFolder = (projectName: string) => `${deploymentsFolder(projectName)}releases/`
+
 const prefix = ({ projectName, environment }: Pick<Target, 'projectName' | 'environment'>) =>
   `${projectName}-${environment}`
 

@@ -33,6 +33,11 @@ export const deployOptions: readonly OptionRow[] = [
   { flags: '--force', description: 'do all of it again, whatever earlier runs left' },
 ]
 
+export const rollbackOption: OptionRow = {
+  flags: '--rollback',
+  description: 'return to the last code and page before the present',
+}
+
 export const policyOptions: readonly OptionRow[] = [
   { flags: '--split', description: 'as many documents as managed policies are needed' },
   { flags: '--boundary <arn>', description: 'allow roles below this permissions boundary only' },

@@ -1,6 +1,8 @@
 import type { Context } from '../context.ts'
 import type { Deployment, SiteHealth } from '../found.ts'
 import { statusPlan } from '../plans/status-plan.ts'
+import { entryInWords, type HistoryEntry } from '../services/deployment/history.ts'
+import { moment } from '../services/moment.ts'
 import { need } from '../steps/need.ts'
 import type { Command, Result } from './command.ts'
 import { requireProject } from './require-project.ts'
@@ -35,6 +37,7 @@ function described(context: Context): Result {
           url: deployment.site,
           resources: deployment.resources.length,
           ...(answer && 'health' in answer ? { health: answer.health } : { trouble: answer?.trouble }),
+          history: historyOf(context, deployment).map(document),
         }
       }),
     },
@@ -42,16 +45,25 @@ function described(context: Context): Result {
       title: 'Your twins',
       tone: isWell ? 'calm' : 'warning',
       lines: isWell ? [] : [`- What is wrong, and what mends it: twin doctor${again}`],
-      sections: standing.map((deployment) => section(deployment, answerOf(deployment))),
+      sections: standing.map((deployment) => section(deployment, answerOf(deployment), historyOf(context, deployment))),
     },
   }
 }
+
+const historyOf = ({ found }: Context, { environment }: Deployment): readonly HistoryEntry[] =>
+  found.histories?.find((each) => each.environment === environment)?.entries ?? []
+
+/** What one can return to has its own name; how it is kept is nobody's business. */
+const document = ({ format: _, release, ...entry }: HistoryEntry) => ({ ...entry, canReturn: release !== undefined })
 
 type Answer = SiteHealth['answer'] | undefined
 
 const isHealthy = (answer: Answer) => answer !== undefined && 'health' in answer
 
-function section({ environment, site, resources }: Deployment, answer: Answer) {
+/** How many deployments a person is shown; `--json` has more. */
+const shown = 3
+
+function section({ environment, site, resources }: Deployment, answer: Answer, history: readonly HistoryEntry[]) {
   const isWell = answer !== undefined && 'health' in answer
   return {
     title: environment,
@@ -63,6 +75,11 @@ function section({ environment, site, resources }: Deployment, answer: Answer) {
         text: isWell ? `version ${answer.health.version}` : (answer?.trouble ?? 'it was not asked'),
       },
       { mark: site ? ('good' as const) : ('doubt' as const), label: 'address', text: site ?? 'none yet' },
+      ...history.slice(0, shown).map((entry) => ({
+        mark: 'good' as const,
+        label: moment(entry.at),
+        text: entryInWords(entry),
+      })),
     ],
   }
 }

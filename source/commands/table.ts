@@ -9,6 +9,7 @@ import {
   logOptions,
   type OptionRow,
   policyOptions,
+  rollbackOption,
   targetOptions,
 } from './options.ts'
 
@@ -33,7 +34,7 @@ export const commandRows: readonly CommandRow[] = [
     name: 'deploy',
     arguments: '[environment]',
     summary: 'deploy again, from saved answers',
-    options: [...targetOptions, ...deployOptions, confirmOption],
+    options: [...targetOptions, ...deployOptions, rollbackOption, confirmOption],
   },
   {
     name: 'destroy',

@@ -2,6 +2,7 @@ import type { Context } from '../context.ts'
 import { confirmation } from '../steps/confirmation.ts'
 import { data } from '../steps/data.ts'
 import { health } from '../steps/health.ts'
+import { history } from '../steps/history.ts'
 import { model } from '../steps/model.ts'
 import { packages } from '../steps/packages.ts'
 import { page } from '../steps/page.ts'
@@ -39,7 +40,7 @@ export const deployActs: readonly Act[] = [
   { when: isDryRun, steps: [terraformApply] },
   {
     when: (context) => !isDryRun(context),
-    steps: [terraformApply, uploadData, uploadPage, health, record],
+    steps: [terraformApply, uploadData, uploadPage, health, record, history],
     remedies: renewedCredentials,
   },
 ]

@@ -1,3 +1,4 @@
+import { earlierReleaseStep } from '../steps/earlier-release.ts'
 import { identity } from '../steps/identity.ts'
 import { leaseFor } from '../steps/lease.ts'
 import { lockTable } from '../steps/lock-table.ts'
@@ -9,14 +10,25 @@ import { dataFirst, deployActs, preparation } from './deploy-acts.ts'
 import { identityRemedies } from './identity-remedies.ts'
 import { permissionRemedies } from './permission-remedies.ts'
 
-/** The same checks and work as the set-up, all at once, since every answer is known. */
-export const deployPlan: readonly Act[] = [
-  { questions: ['region', 'projectName', 'dataSource', 'privateRepo', 'environment', 'model'] },
-  dataFirst,
+const asked: Act = { questions: ['region', 'projectName', 'dataSource', 'privateRepo', 'environment', 'model'] }
+
+const work: readonly Act[] = [
   {
     steps: [identity, tools, permissions, stateBucket, lockTable, leaseFor('deploy'), ...preparation],
     remedies: [...identityRemedies, ...permissionRemedies],
     isFoundation: true,
   },
   ...deployActs,
+]
+
+/** The same checks and work as the set-up, all at once, since every answer is known. */
+export const deployPlan: readonly Act[] = [asked, dataFirst, ...work]
+
+/** The packages and the page of an earlier deployment; all else is as it lies here. */
+export const rollbackPlan: readonly Act[] = [
+  asked,
+  { steps: [identity], remedies: identityRemedies },
+  { steps: [earlierReleaseStep] },
+  dataFirst,
+  ...work,
 ]

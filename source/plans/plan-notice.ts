@@ -3,6 +3,7 @@ import type { Source } from '../answers/resolve.ts'
 import type { Context } from '../context.ts'
 import type { Notice } from '../engine/notice.ts'
 import { describeData } from '../services/data/describe-data.ts'
+import { releaseInWords } from '../services/deployment/history.ts'
 import type { PlanSummary } from '../services/terraform/plan-summary.ts'
 import { planInWords } from '../services/terraform/plan-words.ts'
 import { widerAccess } from '../services/terraform/wider-access.ts'
@@ -25,10 +26,14 @@ export function planNotice(context: Context): Notice | undefined {
   const summary = found.plan?.summary
   if (!summary?.hasChanges && !found.isFirstDeployment) return undefined
   const wider = found.plan ? widerAccess(found.plan.json) : []
+  const { returnsTo } = found
   return {
     title: titleOf(summary),
     tone: summary?.losesData || wider.length > 0 ? 'warning' : 'calm',
     lines: [
+      ...(returnsTo
+        ? [`- Back to ${releaseInWords(returnsTo)}. Terraform’s files, settings and data stay as they lie here.`]
+        : []),
       ...wider.map((line) => `- Wider access: ${line}`),
       ...(summary
         ? planInWords(summary).map((line) => `- ${line}`)

@@ -1,6 +1,6 @@
 import type { Context } from '../context.ts'
 import { dataBucketName, recordKey, stateBucketName, stateObjectKey } from '../names.ts'
-import { readEtag, readRecordObject, removeRecordObject, writeRecordObject } from '../services/aws/deployment-record.ts'
+import { readEtag, readRecordObject, writeRecordObject } from '../services/aws/deployment-record.ts'
 import type { BucketScope } from '../services/aws/objects.ts'
 import { pointerKey } from '../services/aws/objects-data.ts'
 import { type DeploymentRecord, type Etags, parseRecord, writeRecordText } from '../services/deployment/record.ts'
@@ -9,7 +9,7 @@ import { need } from './need.ts'
 const recordKeyOf = ({ answers }: Context): string => recordKey(answers.get('projectName'), answers.get('environment'))
 
 /** The bucket that the states and the records lie in. */
-const stateScope = async (context: Context, account: string, signal = context.signal): Promise<BucketScope> => ({
+export const stateScope = async (context: Context, account: string, signal = context.signal): Promise<BucketScope> => ({
   s3: await context.aws().s3(),
   bucket: stateBucketName(account),
   account,
@@ -41,12 +41,6 @@ export async function readRecord(
 export async function writeRecord(context: Context, record: DeploymentRecord): Promise<void> {
   const { account } = need(context, 'identity')
   await writeRecordObject(await stateScope(context, account), recordKeyOf(context), writeRecordText(record))
-}
-
-/** What is being removed is not as it was deployed any more. */
-export async function removeRecord(context: Context): Promise<void> {
-  const { account } = need(context, 'identity')
-  await removeRecordObject(await stateScope(context, account), recordKeyOf(context))
 }
 
 /**

@@ -3,7 +3,7 @@ import type { Step } from '../engine/step.ts'
 import { applyPlan } from '../services/terraform/apply.ts'
 import type { SavedPlan } from '../services/terraform/plan.ts'
 import { countInWords, planInWords } from '../services/terraform/plan-words.ts'
-import { removeRecord } from './deployment-places.ts'
+import { forgetDeployments } from './history-places.ts'
 import { need } from './need.ts'
 import { resourceProgress, terraformFor } from './terraform.ts'
 import { planRemoval } from './terraform-destroy-plan.ts'
@@ -21,7 +21,7 @@ export const terraformDestroy: Step<Context, boolean> = {
       : { status: 'missing', plan: planInWords(summary) }
   },
   apply: async (context, _isDone, report) => {
-    await removeRecord(context)
+    await forgetDeployments(context)
     const terraform = await terraformFor(context)
     const remove = (plan: SavedPlan) => () =>
       applyPlan(terraform, plan.file, {

@@ -6,6 +6,7 @@ import { CancelledError } from '../errors.ts'
 import { readIdentity } from '../services/aws/identity.ts'
 import { compareWithRecord, type Difference } from '../services/deployment/compare.ts'
 import { type DeploymentRecord, type Inputs, inputNames } from '../services/deployment/record.ts'
+import { moment } from '../services/moment.ts'
 import { accountOf } from '../services/terraform/backend.ts'
 import { readInput } from './deployment-inputs.ts'
 import { readEtags, readRecord } from './deployment-places.ts'
@@ -106,6 +107,3 @@ async function readBoth(context: Context, account: string, signal: AbortSignal) 
   const [record, etags] = await Promise.all([readRecord(context, account, signal), readEtags(context, account, signal)])
   return { record, etags }
 }
-
-/** As in 2026-11-23 10:01 UTC. */
-const moment = (at: string) => `${at.slice(0, 16).replace('T', ' ')} UTC`

@@ -1,7 +1,8 @@
 import type { Context } from '../context.ts'
 import type { Step } from '../engine/step.ts'
 import { invalidate } from '../services/aws/invalidate.ts'
-import { comparePage, removePageFiles, uploadPage as upload } from '../services/aws/objects-page.ts'
+import { comparePage, uploadPage as upload } from '../services/aws/objects-page.ts'
+import { removeObjects } from '../services/aws/objects-remove.ts'
 import { headersFor } from '../services/build/headers-for.ts'
 import { retire } from '../services/deployment/retired.ts'
 import { markChanging } from './deployment-places.ts'
@@ -38,7 +39,7 @@ export const uploadPage: Step<Context, Facts> = {
       await invalidate(await context.aws().cloudfront(), distributionId, done.invalidationPaths)
     }
     const { retired, expired } = retire(done.kept, context.found.lastRecord?.retired ?? {}, new Date())
-    if (expired.length > 0) await removePageFiles(await scopeOf(context), expired)
+    if (expired.length > 0) await removeObjects(await scopeOf(context), expired)
     Object.assign(context.found, { pageUpload: done, retired } satisfies Partial<Context['found']>)
   },
 }

@@ -13,6 +13,8 @@ const benches = {
   preflight: async () => (await import('./preflight.mjs')).preflight,
   doctor: async () => (await import('./doctor.mjs')).doctor,
   deploy: async () => (await import('./deploy.mjs')).deploy,
+  again: async () => (await import('./again.mjs')).again,
+  objects: async () => (await import('./objects.mjs')).objects,
   evaluate: async () => (await import('./evaluate.mjs')).evaluate,
   data: async () => (await import('./data.mjs')).data,
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test, vi } from 'vitest'
-import { removePageFiles, uploadPage } from '../../source/services/aws/objects-page.ts'
+import { uploadPage } from '../../source/services/aws/objects-page.ts'
+import { removeObjects } from '../../source/services/aws/objects-remove.ts'
 import { headersFor } from '../../source/services/build/headers-for.ts'
 import { bucketMaker, refusal } from './bucket.ts'
 import { userError } from './expect-error.ts'
@@ -34,8 +35,8 @@ describe('a page', () => {
   test('loses the files that nobody asks for any more', async () => {
     const bucket = await makeBucket()
     await uploadPage({ ...bucket, directory: folderWith(page), headersFor })
-    await removePageFiles(bucket, ['assets/index-3f2a9c01.js', 'assets/never-there.js'])
-    await removePageFiles(bucket, [])
+    await removeObjects(bucket, ['assets/index-3f2a9c01.js', 'assets/never-there.js'])
+    await removeObjects(bucket, [])
     const result = await uploadPage({ ...bucket, directory: folderWith(page), headersFor })
     expect(result.uploaded).toEqual(['assets/index-3f2a9c01.js'])
   })

@@ -2,6 +2,7 @@ import { afterAll, describe } from 'vitest'
 import { interrupts } from './story/interrupts.ts'
 import { mainJob } from './story/main-job.ts'
 import { publishedPolicy } from './story/published-policy.ts'
+import { rollback } from './story/rollback.ts'
 import { scripts } from './story/scripts.ts'
 import { secondRun } from './story/second-run.ts'
 import type { Story } from './story/story.ts'
@@ -30,6 +31,7 @@ afterAll(async () => {
 describe('the main job, installed from the tarball', () => mainJob(story))
 describe('what the aws command line sees', () => whatAwsSees(story))
 describe('a second run', () => secondRun(story))
+describe('a change that one regrets', () => rollback(story))
 describe('two environments', () => twoEnvironments(story))
 describe('the scripts of the project', () => scripts(story))
 describe('an interrupt without a terminal', () => interrupts(story))

@@ -71,7 +71,14 @@ const look: Phase = {
 
 const shared: readonly Phase[] = [
   create,
-  { name: 'unchanged', run: (stage) => deploy(stage) },
+  {
+    name: 'unchanged',
+    run: async (stage) => {
+      // Of what was deployed the record is enough; then Terraform looks at everything, too.
+      await deploy(stage)
+      await deploy(stage, '--refresh')
+    },
+  },
   look,
   {
     name: 'upgrade',

@@ -1,4 +1,4 @@
-import { DeleteObjectCommand, GetObjectCommand, HeadObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3'
+import { GetObjectCommand, HeadObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3'
 import { explained } from './errors.ts'
 import { type BucketScope, errorName, inBucket, stoppable } from './objects.ts'
 
@@ -18,18 +18,15 @@ export async function readRecordObject(scope: BucketScope, key: string): Promise
   })
 }
 
-export async function writeRecordObject(scope: BucketScope, key: string, text: string): Promise<void> {
+/** Keeps something of a deployment beside the state: text as JSON, else bytes. */
+export async function writeRecordObject(scope: BucketScope, key: string, body: string | Uint8Array): Promise<void> {
   await explained('keeping the record of this deployment', () => {
-    const input = { ...inBucket(scope), Key: key, Body: text, ContentType: 'application/json' }
-    return scope.s3.send(new PutObjectCommand(input), stoppable(scope))
+    const ContentType = typeof body === 'string' ? 'application/json' : 'application/octet-stream'
+    return scope.s3.send(
+      new PutObjectCommand({ ...inBucket(scope), Key: key, Body: body, ContentType }),
+      stoppable(scope),
+    )
   })
-}
-
-/** Also where there is none. */
-export async function removeRecordObject(scope: BucketScope, key: string): Promise<void> {
-  await explained('removing the record of the last deployment', () =>
-    scope.s3.send(new DeleteObjectCommand({ ...inBucket(scope), Key: key }), stoppable(scope)),
-  )
 }
 
 /** An object's ETag, which is another one whenever something else was put there; undefined when nothing is. */

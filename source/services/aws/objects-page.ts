@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
 import { join, relative, sep } from 'node:path'
-import { DeleteObjectsCommand, ListObjectsV2Command, PutObjectCommand } from '@aws-sdk/client-s3'
+import { ListObjectsV2Command, PutObjectCommand } from '@aws-sdk/client-s3'
 import { CancelledError, UserError } from '../../errors.ts'
 import { explained } from './errors.ts'
 import { type BucketScope, doAll, inBucket, type Report, stoppable } from './objects.ts'
@@ -81,19 +81,6 @@ function invalidationPathsOf(uploaded: readonly string[], before: ReadonlyMap<st
  */
 export function uploadPage(options: PageUpload): Promise<PageUploadResult> {
   return explained('uploading the page', () => upload(options))
-}
-
-/** Removes files that no page asks for any more. */
-export function removePageFiles(scope: BucketScope, keys: readonly string[]): Promise<void> {
-  return explained('removing old files of the page', async () => {
-    const most = 1000
-    for (let start = 0; start < keys.length; start += most) {
-      const Objects = keys.slice(start, start + most).map((Key) => ({ Key }))
-      const command = new DeleteObjectsCommand({ ...inBucket(scope), Delete: { Objects, Quiet: true } })
-      const { Errors: [failure] = [] } = await scope.s3.send(command, stoppable(scope))
-      if (failure) throw Object.assign(new Error(failure.Message), { name: failure.Code ?? 'InternalError' })
-    }
-  })
 }
 
 /** How many files of the page differ from the bucket's. One listing; nothing is written. */

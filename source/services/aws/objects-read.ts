@@ -11,16 +11,20 @@ export interface StoredObject {
 }
 
 /**
- * What a visitor of the bucket sees; undefined when there is no such bucket. A request for each 1000.
+ * What a visitor of the bucket sees below a prefix; undefined when there is no such bucket. A request for each 1000.
  * @throws {UserError} what `explainAwsError` makes of AWS's refusals. @throws {CancelledError}
  */
-export function listObjects(scope: BucketScope): Promise<readonly StoredObject[] | undefined> {
+export function listObjects(scope: BucketScope, prefix = ''): Promise<readonly StoredObject[] | undefined> {
   return explained(`listing the objects in ${scope.bucket}`, async () => {
     const found: StoredObject[] = []
     let token: string | undefined
     try {
       do {
-        const input = { ...inBucket(scope), ...(token ? { ContinuationToken: token } : {}) }
+        const input = {
+          ...inBucket(scope),
+          ...(prefix ? { Prefix: prefix } : {}),
+          ...(token ? { ContinuationToken: token } : {}),
+        }
         const page = await scope.s3.send(new ListObjectsV2Command(input), stoppable(scope))
         for (const { Key, LastModified } of page.Contents ?? []) {
           if (Key) found.push({ key: Key, modified: LastModified?.getTime() ?? 0 })

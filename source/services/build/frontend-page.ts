@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { ToolError, UserError } from '../../errors.ts'
 import { findProgram } from '../find-program.ts'
 import type { run as runProgram } from '../shell.ts'
+import { buildCommand } from './build-command.ts'
 import { notFrontendSource, sourceHashFile } from './frontend-source.ts'
 import { hashOfTree } from './hash-of-tree.ts'
 import { keptInstallation } from './kept-installation.ts'
@@ -42,11 +43,11 @@ export async function buildPage(options: PageOptions): Promise<{ directory: stri
   if (options.force || !(await installed.isCurrent())) {
     options.report?.("Installing the front end's packages")
     // A NODE_ENV of production would leave out the very tools that build the page.
-    await runNpm(npm, ['ci', '--include=dev', '--no-audit', '--no-fund'], options)
+    await runTool([npm, 'ci', '--include=dev', '--no-audit', '--no-fund'], 'npm ci', options)
     await installed.remember()
   }
   options.report?.('Building the page')
-  await runNpm(npm, ['run', 'build'], options)
+  await runTool(await buildCommand(frontendDirectory, npm), 'npm run build', options)
   const directory = join(frontendDirectory, 'dist')
   await access(join(directory, 'index.html')).catch(() => {
     throw new UserError('PAGE_NOT_BUILT', `npm run build ended well but made no ${join(directory, 'index.html')}.`, [
@@ -56,9 +57,10 @@ export async function buildPage(options: PageOptions): Promise<{ directory: stri
   return { directory, built: true }
 }
 
-async function runNpm(npm: string, args: readonly string[], options: PageOptions): Promise<void> {
+/** @param name the command as a person would type it */
+async function runTool(command: readonly [string, ...string[]], name: string, options: PageOptions): Promise<void> {
   const { run, signal, frontendDirectory } = options
-  const result = await run([npm, ...args], {
+  const result = await run(command, {
     cwd: frontendDirectory,
     tool: 'npm',
     allowFailure: true,
@@ -68,13 +70,13 @@ async function runNpm(npm: string, args: readonly string[], options: PageOptions
   const output = `${result.stdout}\n${result.stderr}`.trim()
   throw new ToolError(
     'NPM_FAILED',
-    `npm ${args[0]} ended with exit code ${result.exitCode} in ${frontendDirectory}.`,
+    `${name} ended with exit code ${result.exitCode} in ${frontendDirectory}.`,
     {
       tool: 'npm',
-      command: `npm ${args.join(' ')}`,
+      command: name,
       toolExitCode: result.exitCode,
       lastLines: output.split(/\r?\n/).slice(-12),
     },
-    [`Try it by hand: cd "${frontendDirectory}" && npm ${args.join(' ')}`],
+    [`cd "${frontendDirectory}" && ${name}   # to see it by hand`],
   )
 }

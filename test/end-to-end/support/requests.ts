@@ -14,11 +14,9 @@ export function isLocking({ action, resource }: RequestLogEntry): boolean {
   return /^dynamodb:(Put|Delete)Item$/.test(action) && resource.endsWith(`table/${lockTable}`)
 }
 
-/** The record of what was deployed, kept beside the state. */
+/** What is kept of deployments beside the state: the record, the history, what one can return to. */
 export const isRecord = ({ action, resource }: RequestLogEntry): boolean =>
-  action === 's3:PutObject' &&
-  resource.startsWith(`arn:aws:s3:::${stateBucket}/`) &&
-  resource.endsWith('/deployed.json')
+  /^s3:(Put|Delete)Object$/.test(action) && resource.startsWith(`arn:aws:s3:::${stateBucket}/digital-twin/`)
 
 /** The twin itself is being changed: neither a lock nor the state, which Terraform also writes before it begins. */
 export const isOfTwin = ({ resource, write }: RequestLogEntry) =>
