@@ -93,6 +93,8 @@ export function createContext(inputs: ContextInputs): OwnedContext {
  * that could not be reached, would stop every later run.
  */
 function unconfirmed(found: Context['found'], answers: AnswerBook, saved: Partial<Answers>): Partial<Answers> {
+  // They are as at the last deployment, which went through with them.
+  if (found.standing) return {}
   const isReached = found.data ?? found.remoteData ?? found.published
   return {
     ...(found.model ? {} : { model: saved.model }),

@@ -1,6 +1,5 @@
 import type { Context } from '../context.ts'
 import { confirmation } from '../steps/confirmation.ts'
-import { data } from '../steps/data.ts'
 import { health } from '../steps/health.ts'
 import { history } from '../steps/history.ts'
 import { model } from '../steps/model.ts'
@@ -14,15 +13,8 @@ import { terraformPlan } from '../steps/terraform-plan.ts'
 import { uploadData } from '../steps/upload-data.ts'
 import { uploadPage } from '../steps/upload-page.ts'
 import type { Act } from './act.ts'
-import { dataRemedies } from './data-remedies.ts'
 import { hasChanges, losesData, planNotice } from './plan-notice.ts'
 import { renewedCredentials } from './renewed-credentials.ts'
-
-/**
- * The personal data comes before everything that costs time or reaches the account: with a wrong key, or a file that
- * is no YAML, nothing else has begun.
- */
-export const dataFirst: Act = { when: ({ found }) => !found.data, steps: [data], remedies: dataRemedies }
 
 /** What a deployment is made of, and Terraform's plan of it, which does not wait for the page. */
 export const preparation = [model, packages, page, settings, terraformInit, terraformPlan] as const

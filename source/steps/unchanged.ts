@@ -77,16 +77,8 @@ async function look(context: Context): Promise<Facts> {
 }
 
 async function readInputs(context: Context): Promise<Inputs> {
-  if (context.answers.get('dataSource') === 'private') await lookAtRepository(context)
   const pairs = await Promise.all(inputNames.map(async (name) => [name, await readInput(context, name)] as const))
   return Object.fromEntries(pairs.filter(([, fingerprint]) => fingerprint !== undefined))
-}
-
-/** One question to the place where the private data lies; nothing is fetched or opened. */
-async function lookAtRepository(context: Context): Promise<void> {
-  const { withDataRemote } = await import('./data-access.ts')
-  const newest = await withDataRemote(context, (remote) => remote.newest())
-  if (newest) context.found.dataFile = newest
 }
 
 /** Undefined when these credentials are for another account than the last deployment from this folder. */

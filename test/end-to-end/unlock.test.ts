@@ -47,8 +47,11 @@ beforeAll(async () => {
   await world.setFaults([{ action: 'lambda:UpdateFunctionCode', connection: 'hang' }])
   running = world.start(['deploy', 'dev', '--rehearse', '--yes'])
   await waitFor(
-    async () => (await readLockRow())?.includes('OperationTypeApply'),
-    () => 'no apply holds the lock',
+    async () =>
+      (await readLockRow())?.includes('OperationTypeApply') &&
+      // What comes before the request that is never answered.
+      (await world.requests()).some(({ action }) => action === 'lambda:UpdateFunctionConfiguration'),
+    () => 'no apply is under way',
     120_000,
   )
 })

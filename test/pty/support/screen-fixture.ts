@@ -12,6 +12,7 @@ const variable: readonly (readonly [RegExp, string])[] = [
   [/provider\s+from\s+the\s+(mirror|registry|user\s+configuration)/g, 'provider from the SOURCE'],
   [/(version) [0-9a-f]{8,}/gi, '$1 HASH'],
   [/\d+(\.\d)? (KB|MB)/g, 'SIZE'],
+  [/\d{4}-\d\d-\d\d(\s+)\d\d:\d\d(\s+)UTC/g, 'DATE$1TIME$2UTC'],
   [/[\d,]+(\s+tokens)/g, 'N$1'],
   [/…[A-Z2-7]{4}(?=\s|,)/g, '…LAST'],
   [/\/\S*\/twin-world-\w+/g, 'WORLD'],
