@@ -6,5 +6,7 @@ export async function leaveTraces({ aws, shape }: Stage, project = projectName):
   const bucket = (use: string) => `${project}-${shape.environment}-${use}-123456789012`
   await aws('s3api', 'put-object', '--bucket', bucket('memory'), '--key', 'conversations/talk.json')
   await aws('s3api', 'create-multipart-upload', '--bucket', bucket('memory'), '--key', 'conversations/unfinished.json')
-  await aws('s3api', 'delete-object', '--bucket', bucket('data'), '--key', 'current.json')
+  const old = ['--bucket', bucket('data'), '--key', 'versions/old/removed.txt']
+  await aws('s3api', 'put-object', ...old)
+  await aws('s3api', 'delete-object', ...old)
 }
