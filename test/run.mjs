@@ -120,7 +120,7 @@ async function runLayer(layer, settled) {
   tellFailures(results)
 }
 
-/** Layers that run in one vitest. With a worker more than elsewhere: Terraform's provider spends its time waiting. */
+/** Layers that run in one vitest. With a worker more than elsewhere: the programs that they start spend time waiting. */
 async function runTogether(layers, settled) {
   const readiness = await Promise.all(layers.map((layer) => settingsOf(layer, settled)))
   const ready = layers.filter((_, index) => !readiness[index].trouble)
@@ -134,22 +134,23 @@ async function runTogether(layers, settled) {
     projects: ready.flatMap(({ jobs }) => jobs.flatMap(({ projects }) => projects)),
     workers: 3,
   }
-  const results = await runJobs('long layers', [job], settings)
+  const name = ready[0].together
+  const results = await runJobs(name, [job], settings)
   for (const { parts = [], failed } of results) {
     for (const { project, ...counts } of parts) close(project, counts)
     // A report that is missing, or an error outside of every test.
     const more = failed - parts.reduce((sum, part) => sum + part.failed, 0)
-    if (more > 0) close('long layers', { passed: 0, failed: more })
+    if (more > 0) close(name, { passed: 0, failed: more })
   }
   say(`  ${'together'.padEnd(37)} ${seconds(start)}`)
   tellFailures(results)
 }
 
-/** Neighbours that are long, side by side; all others one after the other. */
+/** Neighbours that belong together side by side; all others one after the other. */
 function turnsOf(layers) {
   const turns = []
   for (const layer of layers) {
-    if (layer.isLong && turns.at(-1)?.[0].isLong) turns.at(-1).push(layer)
+    if (layer.together && turns.at(-1)?.[0].together === layer.together) turns.at(-1).push(layer)
     else turns.push([layer])
   }
   return turns
@@ -166,7 +167,7 @@ process.once('exit', () => {
 for (const name of ['SIGINT', 'SIGTERM']) process.once(name, () => process.exit(130))
 
 for (const turn of turnsOf(chosen)) {
-  if (turn[0].isLong) await runTogether(turn, settled)
+  if (turn[0].together) await runTogether(turn, settled)
   else await runLayer(turn[0], settled)
 }
 say(`\n${chosen.length} layers in ${seconds(start).trim()}`)

@@ -6,7 +6,7 @@ export interface Layer {
   readonly name: string
   readonly needs: readonly string[]
   /** Runs side by side with its neighbours that are, too. */
-  readonly isLong?: boolean
+  readonly together?: string
   readonly jobs: readonly Job[]
 }
 export const layers: readonly Layer[]

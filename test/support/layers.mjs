@@ -4,8 +4,8 @@
 const all = ['bundle', 'python', 'terraform', 'git']
 
 /**
- * A layer of test/<name>/**.test.ts. Of those that are long, neighbours run in one vitest: each by itself would leave
- * a processor idle while the last of its files runs.
+ * A layer of test/<name>/**.test.ts. Neighbours that are `together` run in one vitest: each by itself would leave a
+ * processor idle while the last of its files runs.
  */
 const vitest = (name, options = {}) => ({ name, needs: [], ...options, jobs: [{ kind: 'vitest', projects: [name] }] })
 
@@ -27,14 +27,14 @@ export const layers = [
   vitest('engine'),
   vitest('answers'),
   vitest('ui'),
-  vitest('steps', { needs: ['python'] }),
-  vitest('services', { needs: ['python'] }),
-  vitest('scaffold'),
-  vitest('commands'),
-  vitest('permissions', { needs: ['python'] }),
-  vitest('data', { needs: ['python', 'git'] }),
-  vitest('build', { needs: ['python', 'frontend'] }),
-  vitest('frontend', { needs: ['frontend'] }),
+  vitest('steps', { needs: ['python'], together: 'outside programs' }),
+  vitest('services', { needs: ['python'], together: 'outside programs' }),
+  vitest('scaffold', { together: 'outside programs' }),
+  vitest('commands', { together: 'outside programs' }),
+  vitest('permissions', { needs: ['python'], together: 'outside programs' }),
+  vitest('data', { needs: ['python', 'git'], together: 'outside programs' }),
+  vitest('build', { needs: ['python', 'frontend'], together: 'outside programs' }),
+  vitest('frontend', { needs: ['frontend'], together: 'outside programs' }),
   {
     name: 'backend',
     needs: ['backend'],
@@ -45,12 +45,12 @@ export const layers = [
       { kind: 'pytest', folder: 'test/backend' },
     ],
   },
-  vitest('rehearsal', { needs: all, isLong: true }),
-  vitest('terraform', { needs: all, isLong: true }),
-  vitest('browser', { needs: ['frontend'], isLong: true }),
-  vitest('pty', { needs: all, isLong: true }),
-  vitest('doctor', { needs: all, isLong: true }),
-  vitest('end-to-end', { needs: all, isLong: true }),
+  vitest('rehearsal', { needs: all, together: 'long layers' }),
+  vitest('terraform', { needs: all, together: 'long layers' }),
+  vitest('browser', { needs: ['frontend'], together: 'long layers' }),
+  vitest('pty', { needs: all, together: 'long layers' }),
+  vitest('doctor', { needs: all, together: 'long layers' }),
+  vitest('end-to-end', { needs: all, together: 'long layers' }),
 ]
 
 /** Folders of test/ that hold no layer. */

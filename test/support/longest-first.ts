@@ -18,6 +18,11 @@ const long = [
   'pty/permissions',
   'terraform/state-digest',
   'terraform/lifecycle',
+  'steps/data-remotes',
+  'data/remotes/branch-remote',
+  'data/replace-data',
+  'commands/data',
+  'data/age/damage',
 ].map((name) => `/test/${name}.test.ts`)
 
 const rankOf = ({ moduleId }: TestSpecification) => {
