@@ -106,6 +106,11 @@ describe('widerAccess', () => {
       ['role policy: what its policy allows is known only once it is made'],
     ],
     [
+      'a policy not known yet of a thing that is new',
+      change('aws_s3_bucket_policy', { after: {}, after_unknown: { policy: true } }, ['create']),
+      [],
+    ],
+    [
       'a public access block that opens',
       change('aws_s3_bucket_public_access_block', { before: closed, after: { ...closed, block_public_policy: false } }),
       ['public access block twin: block public policy is turned off'],

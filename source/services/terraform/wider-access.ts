@@ -8,8 +8,9 @@ type Rule = (before: Values | null, after: Values, isUnknown: (name: string) => 
 const policyIn =
   (name: string): Rule =>
   (before, after, isUnknown) => {
-    if (isUnknown(name)) return [`what its ${name.replaceAll('_', ' ')} allows is known only once it is made`]
     // A thing that is wholly new is listed as new; of its policy only what is open to everybody stands out.
+    if (isUnknown(name))
+      return before ? [`what its ${name.replaceAll('_', ' ')} allows is known only once it is made`] : []
     const gains = policyGains(before?.[name], after[name])
     return before ? gains : gains.filter((gain) => gain.endsWith(' for everybody'))
   }
