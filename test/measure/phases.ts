@@ -108,6 +108,11 @@ const destroy: Phase = {
 /** With a copy of what was in it, and then the account's state bucket and lock table. */
 const destroyAll: Phase = {
   ...destroy,
+  prepare: async (stage) => {
+    await destroy.prepare?.(stage)
+    // Of the phases before.
+    await stage.twin(['destroy', 'test', '--confirm', 'test'])
+  },
   run: async ({ twin, shape, world }) => {
     const { environment } = shape
     await twin(['destroy', environment, '--confirm', environment, '--backup', join(world.root, 'backup')])
