@@ -8,6 +8,7 @@ import { type BackupManifest, isDataFile } from '../services/data/backup-manifes
 import { checkData } from '../services/data/check-data.ts'
 import { readBackup, readBackupFile } from '../services/data/read-backup.ts'
 import { readStanding } from './data-pull.ts'
+import { readRecord } from './deployment-places.ts'
 import { need, targetOf } from './need.ts'
 
 /** A backup, read whole and held against its checksums; its data is checked as any other is. */
@@ -39,7 +40,7 @@ export const openedBackup = (directory: string): Step<Context, BackupManifest> =
 })
 
 interface Facts {
-  /** Absent while there is no bucket for them. */
+  /** Absent while there is no whole twin for them. */
   readonly missing: BackupManifest['files'] | undefined
 }
 
@@ -49,7 +50,9 @@ export const restoreConversations = (directory: string): Step<Context, Facts> =>
   title: 'Conversations',
   needs: ['identity'],
   inspect: async (context) => {
-    const stored = await listObjects(await scopeOf(context))
+    // A bucket that an interrupted run left half made is made anew, and would not be as long as something is in it.
+    const record = await readRecord(context, need(context, 'identity').account)
+    const stored = record?.state === 'whole' ? await listObjects(await scopeOf(context)) : undefined
     if (!stored) return { missing: undefined }
     const there = new Set(stored.map(({ key }) => key))
     const talks = need(context, 'backup').files.filter((file) => !isDataFile(file))

@@ -2,12 +2,14 @@ import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, st
 import { join } from 'node:path'
 import { DeleteObjectCommand } from '@aws-sdk/client-s3'
 import { describe, expect, it } from 'vitest'
-import { dataBucketName, memoryBucketName } from '../../source/names.ts'
+import { dataBucketName, memoryBucketName, stateBucketName } from '../../source/names.ts'
 import { listObjects, readObject } from '../../source/services/aws/objects-read.ts'
 import { makePersonalData } from '../../source/services/data/personal-data.ts'
 import { readBackup } from '../../source/services/data/read-backup.ts'
+import type { WholeRecord } from '../../source/services/deployment/record.ts'
 import { backup } from '../../source/steps/backup.ts'
 import { openedBackup, restoreConversations } from '../../source/steps/data-restore.ts'
+import { writeRecord } from '../../source/steps/deployment-places.ts'
 import { emptyBuckets } from '../../source/steps/empty-buckets.ts'
 import { inventory } from '../../source/steps/inventory.ts'
 import { account } from '../support/fake-context.ts'
@@ -140,11 +142,22 @@ describe('the backup', () => {
   })
 })
 
+const at = '2026-11-23T10:00:00.000Z'
+const places = { domain: 'd', distributionId: 'E', frontendBucket: 'f', dataBucket: 'd', memoryBucket: 'm' }
+
+/** What a deployment leaves that went through. */
+const whole: WholeRecord = {
+  ...{ state: 'whole', at, plannedAt: at, inputs: {}, etags: { state: 's', data: 'd' }, places },
+  health: { status: 'ok', environment: 'dev', version: '1' },
+}
+
 describe('restoring it', () => {
   it('checks the data, and puts back the conversations that are not there', async () => {
     const { folder, context } = await standing()
     await performStep(backup, context)
     const fresh = contextWith()
+    await makeBucket(fresh, stateBucketName(account))
+    await writeRecord(fresh, whole)
     expect(await performStep(openedBackup(folder), fresh)).toMatchObject({ outcome: 'satisfied' })
     expect(fresh.found.remoteData?.data?.version).toBe(version)
 
@@ -173,7 +186,12 @@ describe('restoring it', () => {
       outcome: 'satisfied',
       detail: 'test is not deployed yet',
     })
+    // Interrupted: what is half made is made anew, which takes an empty bucket.
     await makeBucket(elsewhere, memoryBucketName({ ...target, environment: 'test' }))
+    await makeBucket(elsewhere, stateBucketName(account))
+    await writeRecord(elsewhere, { state: 'changing', at: whole.at })
+    expect(await performStep(restoreConversations(folder), elsewhere)).toMatchObject({ outcome: 'satisfied' })
+    await writeRecord(elsewhere, whole)
     expect(await performStep(restoreConversations(folder), elsewhere)).toMatchObject({ outcome: 'applied' })
   })
 
