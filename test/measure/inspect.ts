@@ -72,7 +72,7 @@ export async function inspect(stage: Stage): Promise<void> {
   const { environment } = JSON.parse(stdout) as { environment: Environment }
   for (const make of [makeMember, makeGuarded, makeOperator]) {
     const env = { ...environment, ...environmentOf(await make(stage)) }
-    await twin(['deploy', shape.environment, '--dry-run'], { env })
+    await twin(['deploy', shape.environment, '--dry-run', '--refresh'], { env })
   }
   // Offered in Europe through a profile only, which takes a look at the model itself.
   await twin(['deploy', shape.environment, '--dry-run', '--model', 'amazon.nova-lite-v1:0'], { ends: 'badly' })

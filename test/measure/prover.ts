@@ -139,7 +139,7 @@ export class Prover {
     const { environment } = this.#stage.shape
     if (phase === 'inspect') return ['doctor', '--environment', environment]
     if (phase === 'destroy') return ['destroy', environment, '--confirm', environment]
-    return ['deploy', environment, '--yes', '--skip-preflight']
+    return ['deploy', environment, '--yes', '--skip-preflight', '--refresh']
   }
 
   async #allow(policy: PolicyDocument): Promise<void> {
