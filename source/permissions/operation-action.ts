@@ -3,6 +3,7 @@ const prefixes: Readonly<Record<string, string>> = {
   apigatewayv2: 'apigateway',
   bedrockruntime: 'bedrock',
   cloudwatchlogs: 'logs',
+  resourcegroupstaggingapi: 'tag',
   simplestorageservice: 's3',
 }
 
@@ -64,7 +65,7 @@ const methods: readonly (readonly [RegExp, string])[] = [
 export function actionOf(service: string, operation: string): string {
   const name = service
     .replace(/Client$/, '')
-    .replaceAll(' ', '')
+    .replaceAll(/[ -]/g, '')
     .toLowerCase()
   const prefix = prefixes[name] ?? name
   if (prefix === 'apigateway') {

@@ -20,6 +20,7 @@ const titles: Readonly<Record<string, string>> = {
   logs: 'CloudWatch Logs',
   sts: 'STS',
   bedrock: 'Bedrock',
+  tag: 'Resource tags',
 }
 
 const order: Readonly<Record<Verdict, number>> = { denied: 0, unknown: 1, allowed: 2 }

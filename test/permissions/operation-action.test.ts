@@ -12,6 +12,7 @@ describe('the action of an operation', () => {
     ['IAM', 'CreateRole', 'iam:CreateRole'],
     ['CloudWatch Logs', 'CreateLogGroup', 'logs:CreateLogGroup'],
     ['CloudWatchLogsClient', 'FilterLogEvents', 'logs:FilterLogEvents'],
+    ['resource-groups-tagging-api', 'GetResources', 'tag:GetResources'],
     ['CloudFront', 'CreateDistributionWithTags', 'cloudfront:CreateDistribution'],
     ['ApiGatewayV2', 'CreateApi', 'apigateway:POST'],
     ['ApiGatewayV2', 'UpdateStage', 'apigateway:PATCH'],

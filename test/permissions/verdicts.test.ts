@@ -143,7 +143,7 @@ describe('verdicts', () => {
     expect(groups[0]).toMatchObject({ service: 'iam', title: 'IAM' })
     expect(groups[0]?.verdicts[0]?.verdict).toBe('denied')
     expect(groups.map(({ service }) => service).toSorted()).toEqual(
-      ['apigateway', 'bedrock', 'cloudfront', 'dynamodb', 'iam', 'lambda', 'logs', 's3', 'sts'].toSorted(),
+      ['apigateway', 'bedrock', 'cloudfront', 'dynamodb', 'iam', 'lambda', 'logs', 's3', 'sts', 'tag'].toSorted(),
     )
     for (const { counts, verdicts } of groups) {
       expect(counts.allowed + counts.denied + counts.unknown).toBe(verdicts.length)
