@@ -58,6 +58,8 @@ export async function runShell(
     const child = execFile('bash', ['-c', lines], options, (problem, stdout, stderr) =>
       resolve({ code: problem ? Number(problem.code ?? 1) : 0, stdout, stderr }),
     )
+    // A line that ended without reading what it was given is judged by its code.
+    child.stdin?.on('error', () => {})
     child.stdin?.end(input)
   })
 }
