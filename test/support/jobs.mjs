@@ -23,10 +23,11 @@ async function runVitest({ projects, workers = 2 }, { root, env, reports }) {
     [
       join(root, 'node_modules', 'vitest', 'vitest.mjs'),
       ...['run', '--config', 'test/vitest.config.ts', '--no-color', '--passWithNoTests'],
-      ...['--maxWorkers', String(workers), ...projects.flatMap((project) => ['--project', project])],
+      ...projects.flatMap((project) => ['--project', project]),
       ...['--reporter', 'default', '--reporter', 'json', '--outputFile.json', report],
     ],
-    { cwd: root, env },
+    // Not as an option: vitest gives that to none of its projects.
+    { cwd: root, env: { ...env, VITEST_MAX_WORKERS: String(workers) } },
   )
   if (!existsSync(report)) return { passed: 0, failed: 1, output }
   const { testResults } = JSON.parse(readFileSync(report, 'utf8'))
