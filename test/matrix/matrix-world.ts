@@ -12,7 +12,7 @@ export type Command = 'deploy' | 'destroy'
 /** The steps of each command, in the order in which they begin. */
 export const steps = {
   deploy:
-    'data identity tools permissions state-bucket lock-table lease model packages page settings init plan apply upload-data upload-page health'.split(
+    'unchanged data identity tools permissions state-bucket lock-table lease model packages page settings init plan apply upload-data upload-page health record history'.split(
       ' ',
     ),
   destroy:

@@ -1,3 +1,5 @@
+import { appendFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { failureIn, openMatrixWorld } from './matrix-world.ts'
 
 const rounds = 20
@@ -11,6 +13,9 @@ export async function runMatrix(repository: string, [count = String(rounds)]: re
     const folders = ['one', 'other'].map((name) => matrix.newProject(name))
     for (let round = 1; round <= Number(count); round += 1) {
       const args = matrix.argsOf('deploy', 'both')
+      // Each round has something to deploy: who finds nothing changed needs no lease.
+      for (const folder of folders)
+        appendFileSync(join(folder, 'backend', 'data', 'personal_data', 'style.txt'), `\nRound ${round}.\n`)
       const endings = await Promise.all(folders.map((cwd) => world.run(args, { cwd })))
       const codes = endings.map(({ code }) => code).toSorted()
       const refused = endings.find(({ code }) => code === 4)
