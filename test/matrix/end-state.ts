@@ -1,5 +1,5 @@
-import { GetObjectCommand } from '@aws-sdk/client-s3'
-import { createAwsClients } from '../../source/services/aws/clients.ts'
+import { GetObjectCommand, type S3Client } from '@aws-sdk/client-s3'
+import { account } from './matrix-world.ts'
 
 /** Everything that Terraform knows of an environment: a path into a resource, and what stands there. */
 export type EndState = ReadonlyMap<string, string>
@@ -13,8 +13,7 @@ interface StateDocument {
 }
 
 /** Reads a state, with the project's name taken out, so that two projects can be compared. */
-export async function readEndState(projectName: string, account: string, region: string): Promise<EndState> {
-  const s3 = await createAwsClients(region).s3()
+export async function readEndState(s3: S3Client, projectName: string): Promise<EndState> {
   const Key = `env:/dev/${projectName}/terraform.tfstate`
   const { Body } = await s3.send(new GetObjectCommand({ Bucket: `digital-twin-terraform-state-${account}`, Key }))
   const text = (await Body?.transformToString()) ?? '{}'

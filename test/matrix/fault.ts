@@ -1,5 +1,5 @@
 import type { FaultRule } from '../../source/rehearsal/gateway/faults.ts'
-import { type Command, failureIn, type MatrixWorld, openMatrixWorld, runSideBySide, steps } from './matrix-world.ts'
+import { type Command, failureIn, type MatrixWorld, runSideBySide, steps, withLanes } from './matrix-world.ts'
 
 /**
  * What goes wrong from the moment on at which a step begins, for the next requests whoever sends them. An SDK asks
@@ -49,24 +49,25 @@ const allCases = (['deploy', 'destroy'] as const).flatMap((command) =>
 /** Runs every case whose words contain one of `names`, or all, and prints the table. @returns whether all are well. */
 export async function runMatrix(repository: string, names: readonly string[]): Promise<boolean> {
   const chosen = allCases.filter((each) => names.length === 0 || names.some((name) => words(each).includes(name)))
-  // Faults strike a whole account, so each lane has one.
-  const lanes: MatrixWorld[] = []
-  for (let lane = 0; lane < Math.min(3, chosen.length); lane += 1) lanes.push(await openMatrixWorld(repository))
-  try {
-    const rows = await runSideBySide(chosen, lanes.length, async (each, index, lane) => {
-      const row = await strike(lanes[lane] as MatrixWorld, each, `struck-${index}`)
-      process.stdout.write(`${row.ending === 'wrong' ? '✖' : '✔'} ${words(each).padEnd(42)} ${row.words}\n`)
-      return row
-    })
+  return withLanes(repository, chosen.length, async (lanes) => {
+    const rows = await runSideBySide(
+      chosen,
+      lanes,
+      async (each, index, lane) => print(each, await strike(lane, each, `struck-${index}`)),
+      (each, message) => print(each, { ending: 'wrong', words: message }),
+    )
     const count = (ending: Row['ending']) => rows.filter((row) => row.ending === ending).length
     const helped = chosen.filter(({ fault }) => fault === 'expired token').length
     process.stdout.write(
       `${count('finished')} of ${rows.length} finished without help (${helped} with credentials that had run out); ${count('ended with a way on')} ended in time and said how to go on; ${count('wrong')} did not\n`,
     )
     return count('wrong') === 0
-  } finally {
-    for (const each of lanes) await each.end()
-  }
+  })
+}
+
+function print(each: Case, row: Row): Row {
+  process.stdout.write(`${row.ending === 'wrong' ? '✖' : '✔'} ${words(each).padEnd(42)} ${row.words}\n`)
+  return row
 }
 
 async function strike(matrix: MatrixWorld, { command, step, fault }: Case, name: string): Promise<Row> {

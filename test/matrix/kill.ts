@@ -2,15 +2,7 @@ import { rmSync } from 'node:fs'
 import { setTimeout as pause } from 'node:timers/promises'
 import { waitFor } from '../end-to-end/support/processes.ts'
 import { differences, type EndState, readEndState, volatilePaths } from './end-state.ts'
-import {
-  account,
-  type Command,
-  failureIn,
-  type MatrixWorld,
-  openMatrixWorld,
-  runSideBySide,
-  steps,
-} from './matrix-world.ts'
+import { type Command, failureIn, type MatrixWorld, runSideBySide, steps, withLanes } from './matrix-world.ts'
 
 const signals = ['SIGINT', 'SIGTERM', 'SIGKILL'] as const
 
@@ -23,7 +15,6 @@ interface Case {
 }
 
 interface Row {
-  readonly each: Case
   readonly code: string
   readonly left: string
   readonly troubles: readonly string[]
@@ -55,25 +46,28 @@ const words = ({ command, step, after, signal }: Case) => `${command} ${step}${a
 
 /** Runs every case whose words contain one of `names`, or all; prints the table. @returns whether all are well. */
 export async function runMatrix(repository: string, names: readonly string[]): Promise<boolean> {
-  const matrix = await openMatrixWorld(repository)
-  try {
-    const reference = await makeReference(matrix)
-    const chosen = [...casesOf('deploy'), ...casesOf('destroy')].filter(
-      (each) => names.length === 0 || names.some((name) => words(each).includes(name)),
+  const chosen = [...casesOf('deploy'), ...casesOf('destroy')].filter(
+    (each) => names.length === 0 || names.some((name) => words(each).includes(name)),
+  )
+  return withLanes(repository, chosen.length, async (lanes) => {
+    const reference = await makeReference(lanes[0] as MatrixWorld)
+    const rows = await runSideBySide(
+      chosen,
+      lanes,
+      async (each, index, lane) => print(each, await endAndRepeat(lane, reference, each, `killed-${index}`)),
+      (each, message) => print(each, { code: '', left: '', troubles: [message] }),
     )
-    const rows = await runSideBySide(chosen, 3, async (each, index) => {
-      const row = await endAndRepeat(matrix, reference, each, `killed-${index}`)
-      const rerun = row.troubles.length === 0 ? 'rerun: same end' : `rerun: ${row.troubles.join('; ')}`
-      const mark = row.troubles.length === 0 ? '✔' : '✖'
-      process.stdout.write(`${mark} ${words(each).padEnd(38)} ${row.code.padEnd(8)} ${row.left.padEnd(20)} ${rerun}\n`)
-      return row
-    })
     const well = rows.filter(({ troubles }) => troubles.length === 0).length
     process.stdout.write(`${well} of ${rows.length} reached the end of an undisturbed run by one rerun\n`)
     return well === rows.length
-  } finally {
-    await matrix.end()
-  }
+  })
+}
+
+function print(each: Case, row: Row): Row {
+  const rerun = row.troubles.length === 0 ? 'rerun: same end' : `rerun: ${row.troubles.join('; ')}`
+  const mark = row.troubles.length === 0 ? '✔' : '✖'
+  process.stdout.write(`${mark} ${words(each).padEnd(38)} ${row.code.padEnd(8)} ${row.left.padEnd(20)} ${rerun}\n`)
+  return row
 }
 
 interface Reference {
@@ -86,7 +80,7 @@ interface Reference {
 async function makeReference(matrix: MatrixWorld): Promise<Reference> {
   const made = async (name: string) => {
     await matrix.must('deploy', name, matrix.newProject(name))
-    return readEndState(name, account, matrix.region)
+    return readEndState(matrix.s3, name)
   }
   const state = await made('reference-one')
   const volatile = volatilePaths(state, await made('reference-two'))
@@ -123,7 +117,7 @@ async function endAndRepeat(matrix: MatrixWorld, reference: Reference, each: Cas
   const held = await matrix.locks(name)
   if (held.length > 0) troubles.push(`locked: ${held.join(', ')}`)
   if (each.command === 'deploy') {
-    const state = await readEndState(name, account, matrix.region)
+    const state = await readEndState(matrix.s3, name)
     const different = differences(reference.state, state, reference.volatile)
     if (different.length > 0) troubles.push(`differs at ${different.slice(0, 3).join(', ')}`)
   }
@@ -133,7 +127,6 @@ async function endAndRepeat(matrix: MatrixWorld, reference: Reference, each: Cas
   rmSync(folder, { recursive: true })
   const kinds = left.map((id) => (id.endsWith('-lease') ? 'lease' : 'lock'))
   return {
-    each,
     code: code === undefined ? 'killed' : String(code),
     left: kinds.length === 0 ? 'no lock left' : `left ${kinds.join(', ')}`,
     troubles,

@@ -1,6 +1,8 @@
 import { chmodSync, cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb'
+import { S3Client } from '@aws-sdk/client-s3'
 import { type Aws, awsIn } from '../end-to-end/support/aws-cli.ts'
 import { processesOf, type RunningProcess } from '../end-to-end/support/processes.ts'
 import type { Ending } from '../end-to-end/support/run-program.ts'
@@ -8,6 +10,8 @@ import { createWorld, type World } from '../end-to-end/support/world.ts'
 
 export const account = '123456789012'
 export type Command = 'deploy' | 'destroy'
+/** Nearly all that a case does is waiting; each lane takes a gigabyte. */
+const lanesAtMost = 6
 
 /** The steps of each command, in the order in which they begin. */
 export const steps = {
@@ -24,7 +28,8 @@ export const steps = {
 /** A computer with the built program and an account, in which projects come and go. */
 export interface MatrixWorld {
   readonly world: World
-  readonly region: string
+  /** As the account's administrator. */
+  readonly s3: S3Client
   /** A project of its own, with everything built. */
   newProject(name: string): string
   argsOf(command: Command, name: string): string[]
@@ -51,7 +56,16 @@ export async function openMatrixWorld(repository: string): Promise<MatrixWorld> 
   }
   await mustRun(['rehearse', 'start'])
   const { environment } = JSON.parse((await mustRun(['rehearse', 'env', '--as', 'admin', '--json'])).stdout)
-  Object.assign(process.env, environment)
+  const access = {
+    region: environment.AWS_REGION,
+    endpoint: environment.AWS_ENDPOINT_URL,
+    credentials: {
+      accessKeyId: environment.AWS_ACCESS_KEY_ID,
+      secretAccessKey: environment.AWS_SECRET_ACCESS_KEY,
+      sessionToken: environment.AWS_SESSION_TOKEN,
+    },
+  }
+  const dynamodb = new DynamoDBClient(access)
   const aws = await awsIn(world, 'admin')
   const flags = ['--rehearse', '--yes', '--json']
   // Lays the project down and builds it, once for all that are copied from it.
@@ -62,7 +76,7 @@ export async function openMatrixWorld(repository: string): Promise<MatrixWorld> 
   ]
   return {
     world,
-    region: environment.AWS_REGION,
+    s3: new S3Client({ ...access, forcePathStyle: true }),
     newProject: (name) => {
       const folder = join(world.root, name)
       mkdirSync(folder)
@@ -73,10 +87,8 @@ export async function openMatrixWorld(repository: string): Promise<MatrixWorld> 
     must: async (command, name, folder) => void (await mustRun(argsOf(command, name), folder)),
     standing: (name) => standing(aws, name),
     locks: async (name) => {
-      const { Items } = await aws('dynamodb', 'scan', '--table-name', 'digital-twin-terraform-locks')
-      return (Items as { LockID: { S: string } }[])
-        .map(({ LockID }) => LockID.S)
-        .filter((id) => id.includes(`/${name}/`) && !id.endsWith('-md5'))
+      const { Items = [] } = await dynamodb.send(new ScanCommand({ TableName: 'digital-twin-terraform-locks' }))
+      return Items.map(({ LockID }) => LockID?.S ?? '').filter((id) => id.includes(`/${name}/`) && !id.endsWith('-md5'))
     },
     terraforms: (folder) => processesOf(folder).filter(({ command }) => /terraform|supervise/.test(command)),
     end: async () => {
@@ -119,17 +131,40 @@ export function failureIn({ stdout, stderr }: Ending): Failure {
   }
 }
 
-/** Works through cases, so many at a time: most of what they do is waiting. Rows come in the order of the cases. */
+/**
+ * Opens as many accounts as cases are run side by side: faults strike a whole account, and a rehearsal's deployer may
+ * touch the things of one project only.
+ */
+export async function withLanes<T>(
+  repository: string,
+  cases: number,
+  work: (lanes: readonly MatrixWorld[]) => Promise<T>,
+): Promise<T> {
+  const lanes: MatrixWorld[] = []
+  try {
+    while (lanes.length < Math.min(lanesAtMost, cases)) lanes.push(await openMatrixWorld(repository))
+    return await work(lanes)
+  } finally {
+    for (const each of lanes) await each.end()
+  }
+}
+
+/**
+ * Works through cases, so many at a time: most of what they do is waiting. Rows come in the order of the cases; one
+ * that throws is a row too, so that the others come to their end.
+ */
 export async function runSideBySide<Case, Row>(
   cases: readonly Case[],
-  lanes: number,
-  run: (each: Case, index: number, lane: number) => Promise<Row>,
+  lanes: readonly MatrixWorld[],
+  run: (each: Case, index: number, lane: MatrixWorld) => Promise<Row>,
+  thrown: (each: Case, message: string) => Row,
 ): Promise<Row[]> {
   const rows: Row[] = []
   const queue = cases.entries()
-  const work = async (lane: number) => {
-    for (const [index, each] of queue) rows[index] = await run(each, index, lane)
+  const work = async (lane: MatrixWorld) => {
+    for (const [index, each] of queue)
+      rows[index] = await run(each, index, lane).catch((error) => thrown(each, String(error?.stack ?? error)))
   }
-  await Promise.all(Array.from({ length: lanes }, (_, lane) => work(lane)))
+  await Promise.all(lanes.map(work))
   return rows
 }
