@@ -31,8 +31,9 @@ export async function runActs(
   }
   const results: StepResult[] = []
   const rest = [...acts]
+  const told = new Set<string>()
   for (let act = rest.shift(); act; act = rest.shift()) {
-    const done = await runAct(act, context, surface)
+    const done = await runAct(act, context, surface, told)
     if (done === 'start over') {
       rest.splice(0, rest.length, ...acts)
       continue
@@ -43,10 +44,19 @@ export async function runActs(
   return results
 }
 
-async function runAct(act: Act, context: Context, surface: Surface): Promise<readonly StepResult[] | 'start over'> {
+/** @param told the notices so far: who starts over has read them. */
+async function runAct(
+  act: Act,
+  context: Context,
+  surface: Surface,
+  told: Set<string>,
+): Promise<readonly StepResult[] | 'start over'> {
   const { options, signal } = context
   const notice = act.notice?.(context)
-  if (notice) surface.show(notice)
+  if (notice && !told.has(JSON.stringify(notice))) {
+    told.add(JSON.stringify(notice))
+    surface.show(notice)
+  }
   if (act.when && !act.when(context)) return []
   const questions = (act.questions ?? []).filter((key) => !(options.dryRun && approvals.has(key)))
   if (questions.length > 0) {

@@ -32,7 +32,7 @@ export const deployActs: readonly Act[] = [
   { when: isDryRun, steps: [terraformApply] },
   {
     when: (context) => !isDryRun(context),
-    steps: [terraformApply, uploadData, uploadPage, health, record, history],
+    steps: [terraformApply, uploadData, uploadPage, health, history, record],
     remedies: renewedCredentials,
   },
 ]

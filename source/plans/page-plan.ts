@@ -9,5 +9,5 @@ import type { Act } from './act.ts'
 /** When nothing but the page changed. Nobody is asked: it is what visitors see of files that lie here. */
 export const pagePlan: readonly Act[] = [
   { steps: [leaseFor('deploy'), page, uploadPage] },
-  { when: ({ options }) => !options.dryRun, steps: [health, record, history] },
+  { when: ({ options }) => !options.dryRun, steps: [health, history, record] },
 ]

@@ -12,7 +12,7 @@ import { need, targetOf } from './need.ts'
 import { deployVariables, knownState, privateFolder, resourceProgress, terraformFor } from './terraform.ts'
 import { throughSilence } from './through-silence.ts'
 
-type Apply = (onEvent: (event: TerraformEvent) => void) => Promise<Outputs>
+type Apply = (onEvent: (event: TerraformEvent) => void, signal: AbortSignal) => Promise<Outputs>
 
 /** One round takes over what failed side by side; what depends on it may fail in the next. */
 const mostRounds = 3
@@ -33,10 +33,10 @@ export async function applyAdopting(context: Context, report: Report, first: App
       return await throughSilence(
         context,
         report,
-        () => apply(collect),
+        (signal) => apply(collect, signal),
         async (problem) => {
           const rest = await restOfPlan(context, report, problem)
-          return () => rest(collect)
+          return (again) => rest(collect, again)
         },
       )
     } catch (problem) {
@@ -74,9 +74,9 @@ async function restOfPlan(context: Context, report: Report, problem: unknown): P
   // It may add and change, as was approved; anything else is for a person to look at.
   if (rest.summary.losesData) throw problem
   const progress = resourceProgress(rest.summary.steps, report)
-  return (collect) =>
+  return (collect, until) =>
     applyPlan(terraform, rest.file, {
-      signal,
+      signal: until,
       onEvent: (event) => {
         collect(event)
         progress(event)

@@ -15,7 +15,7 @@ import { need } from './need.ts'
 export const history: Step<Context, boolean> = {
   id: 'history',
   title: 'History',
-  needs: ['record'],
+  needs: ['health'],
   inspect: async ({ found }) => found.marked !== undefined && found.history === undefined,
   assess: (isDue, { found }) =>
     isDue

@@ -9,11 +9,14 @@ interface Facts {
   readonly wanted: WholeRecord | undefined
 }
 
-/** Keeps beside the state what this deployment was made of, so that the next one knows whether anything changed. */
+/**
+ * Keeps beside the state what this deployment was made of, so that the next one knows whether anything changed. Last of
+ * all: a run that was killed before leaves something for the next one to do.
+ */
 export const record: Step<Context, Facts> = {
   id: 'record',
   title: 'Deployment record',
-  needs: ['health'],
+  needs: ['history'],
   inspect: async (context) => {
     const { found } = context
     if (found.record) return { wanted: found.record }

@@ -1,8 +1,9 @@
-import { readFile, writeFile } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Context } from '../context.ts'
 import type { Step } from '../engine/step.ts'
 import { setTfvars } from '../services/terraform/tfvars.ts'
+import { writeWhole } from '../services/write-whole.ts'
 import { need } from './need.ts'
 
 interface Facts {
@@ -37,5 +38,6 @@ export const settings: Step<Context, Facts> = {
       ? { status: 'satisfied', detail: file }
       : { status: 'missing', plan: [`Write your answers to ${file}.`] }
   },
-  apply: async (_context, { file, wanted }) => writeFile(file, wanted),
+  // What else stands in it is the user's own, and gone with a file that was cut to nothing before it was written.
+  apply: async (_context, { file, wanted }) => writeWhole(file, wanted),
 }

@@ -32,12 +32,12 @@ export const terraformApply: Step<Context, Facts> = {
     return { status: 'satisfied', detail: summary.hasChanges ? `${countInWords(summary)}: done` : 'nothing to change' }
   },
   apply: async (context, _facts, report) => {
-    const { found, signal } = context
+    const { found } = context
     await markChanging(context)
     const terraform = await terraformFor(context)
     const { plan } = found
     const tell = plan ? resourceProgress(plan.summary.steps, report) : tellPlanned(context, report)
-    const outputs = await applyAdopting(context, report, (collect) => {
+    const outputs = await applyAdopting(context, report, (collect, signal) => {
       const onEvent = (event: TerraformEvent) => {
         collect(event)
         tell(event)

@@ -16,7 +16,7 @@ export const terraformDestroyPlan: Step<Context, SavedPlan> = {
   needs: ['init'],
   inspect: async (context, report) => {
     report('looking up what is there')
-    const plan = () => planRemoval(context)
+    const plan = (signal: AbortSignal) => planRemoval(context, signal)
     context.found.plan = await throughSilence(context, report, plan, async () => plan)
     return context.found.plan
   },
@@ -24,8 +24,8 @@ export const terraformDestroyPlan: Step<Context, SavedPlan> = {
 }
 
 /** A plan of removing all that is there now. */
-export async function planRemoval(context: Context): Promise<SavedPlan> {
-  const { answers, signal } = context
+export async function planRemoval(context: Context, signal: AbortSignal): Promise<SavedPlan> {
+  const { answers } = context
   const variables = {
     account_id: need(context, 'identity').account,
     project_name: answers.get('projectName'),

@@ -23,12 +23,11 @@ export const terraformDestroy: Step<Context, boolean> = {
   apply: async (context, _isDone, report) => {
     await forgetDeployments(context)
     const terraform = await terraformFor(context)
-    const remove = (plan: SavedPlan) => () =>
-      applyPlan(terraform, plan.file, {
-        signal: context.signal,
-        onEvent: resourceProgress(plan.summary.steps, report),
-      })
-    await throughSilence(context, report, remove(need(context, 'plan')), async () => remove(await planRemoval(context)))
+    const remove = (plan: SavedPlan) => (signal: AbortSignal) =>
+      applyPlan(terraform, plan.file, { signal, onEvent: resourceProgress(plan.summary.steps, report) })
+    await throughSilence(context, report, remove(need(context, 'plan')), async () =>
+      remove(await planRemoval(context, context.signal)),
+    )
     context.found.isApplied = true
   },
 }

@@ -27,8 +27,7 @@ export const terraformInit: Step<Context, Facts> = {
     const { terraform } = context.paths()
     const isReady =
       (await isInitialised(terraform, backendOf(context))) && existsSync(join(terraform, '.terraform', 'providers'))
-    const isUnfinished = !context.found.isFunctionSought && (await lacksFunction(context))
-    return { isReady, unpushed: await findUnpushedState(terraform), isUnfinished }
+    return { isReady, unpushed: await findUnpushedState(terraform), isUnfinished: await isUnfinishedIn(context) }
   },
   assess: ({ isReady, unpushed, isUnfinished }, context) => {
     const plan = [
@@ -51,13 +50,16 @@ export const terraformInit: Step<Context, Facts> = {
       await pushState(await terraformFor(context), unpushed, context.signal)
       await rm(unpushed)
     }
-    if (isUnfinished) {
+    // A state that was just saved is the first that tells.
+    if (isUnfinished || (unpushed && (await isUnfinishedIn(context)))) {
       report('looking for what an interrupted run left behind')
       await seekFunction(context, report)
       context.found.isFunctionSought = true
     }
   },
 }
+
+const isUnfinishedIn = async (context: Context) => !context.found.isFunctionSought && (await lacksFunction(context))
 
 /** A registry that seemed reachable and was not leaves the provider mirrors of this machine. */
 async function initFromAnywhere(context: Context): Promise<void> {

@@ -16,7 +16,7 @@ export const terraformPlan: Step<Context, SavedPlan | undefined> = {
   needs: ['init', 'packages', 'settings'],
   standsOn: ['state-bucket', 'lock-table', 'init', 'settings'],
   inspect: async (context, report) => {
-    const { options, found, signal } = context
+    const { options, found } = context
     // Now, since the settings are written and the lock file is what it will be.
     await Promise.all((['program', 'answers', 'tools', 'terraform'] as const).map((name) => takeInput(context, name)))
     found.plannedAt = new Date().toISOString()
@@ -27,7 +27,8 @@ export const terraformPlan: Step<Context, SavedPlan | undefined> = {
     report('comparing what is there with what should be')
     const terraform = await terraformFor(context)
     const wish = { temporaryFolder: await privateFolder(context), variables: deployVariables(context) }
-    const plan = () => planTerraform(terraform, wish, { signal, onEvent: resourceProgress(0, report) })
+    const plan = (signal: AbortSignal) =>
+      planTerraform(terraform, wish, { signal, onEvent: resourceProgress(0, report) })
     found.plan = await throughSilence(context, report, plan, async () => plan)
     return found.plan
   },

@@ -118,8 +118,9 @@ async function endAndRepeat(matrix: MatrixWorld, reference: Reference, each: Cas
   if (held.length > 0) troubles.push(`locked: ${held.join(', ')}`)
   if (each.command === 'deploy') {
     const state = await readEndState(matrix.s3, name)
+    const valuesAt = (path: string) => `${path} is ${state.get(path)}, not ${reference.state.get(path)}`
     const different = differences(reference.state, state, reference.volatile)
-    if (different.length > 0) troubles.push(`differs at ${different.slice(0, 3).join(', ')}`)
+    if (different.length > 0) troubles.push(`differs: ${different.slice(0, 3).map(valuesAt).join(', ')}`)
   }
   const stands = await matrix.standing(name)
   const wanted = each.command === 'deploy' ? reference.standing : reference.standing.replaceAll(/\d+/g, '0')

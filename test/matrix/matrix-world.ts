@@ -16,7 +16,7 @@ const lanesAtMost = 6
 /** The steps of each command, in the order in which they begin. */
 export const steps = {
   deploy:
-    'unchanged data identity tools permissions state-bucket lock-table lease model packages page settings init plan apply upload-data upload-page health record history'.split(
+    'unchanged data identity tools permissions state-bucket lock-table lease model packages page settings init plan apply upload-data upload-page health history record'.split(
       ' ',
     ),
   destroy:
