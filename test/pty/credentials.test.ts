@@ -53,7 +53,10 @@ async function expireInApply(seen: number): Promise<void> {
   await world.setFaults([expired])
 }
 
-afterEach(() => terminal?.close())
+afterEach(async () => {
+  terminal?.close()
+  await world.setFaults([])
+})
 
 it.each([
   ['dev', 100],
@@ -69,9 +72,11 @@ it.each([
     })
     terminal = running
     await expireInApply(seen)
-    await running.shows(/Which credentials shall be used to go on\?[\s\S]*Stop here/)
+    await running.shows(/Which\s+credentials\s+shall\s+be\s+used\s+to\s+go\s+on\?[\s\S]*Stop here/)
     const asked = await running.lines()
-    expectScreen(`credentials-expired-${columns}`, asked.slice(asked.findIndex((line) => /^ ✖ Your AWS/.test(line))))
+    // Whatever was asked first met it.
+    expect(asked.join('\n')).toMatch(/✖ Your AWS credentials\s+have expired/)
+    expectScreen(`credentials-expired-${columns}`, asked.slice(asked.findIndex((line) => line.includes('What to do'))))
     // What it had made could not be put away in AWS.
     expect(existsSync(join(world.folder, 'terraform', 'errored.tfstate'))).toBe(true)
 
