@@ -1,21 +1,25 @@
 import { cpSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { openAccount } from './support/account.mjs'
+import { findAws } from './support/aws-command-line.mjs'
 import { bundleRun } from './support/bundle-run.mjs'
+import { deployByHand } from './support/by-hand.mjs'
 import { cleanEnvironment, interleave, printCount, printRatio, timeProgram } from './support/measure.mjs'
 import { installProgram } from './support/package.mjs'
 import { emptyFolder } from './support/places.mjs'
 
 /**
  * A first deployment into an empty account by the installed tarball, against Terraform alone on the
- * same files with its packages, state bucket and lock table ready. Each round has a new account and a
- * new copy of the project; pip's cache, the provider and moto's own environment are warm on both sides.
+ * same files with its packages, state bucket and lock table ready, and against all that a deploy script does, one
+ * command after the other. Each round has a new account and a new copy of the project; the caches of pip and npm, the
+ * provider and moto's own environment are warm on all sides.
  */
 export async function deploy({ rounds = 5 }) {
   const cli = await installProgram()
   const home = emptyFolder('home')
   const model = await setUp(cli, home)
   const prepare = await bundleRun('deploy-prepare.ts')
+  const aws = await findAws()
   let providersFrom
   const accountStarts = []
 
@@ -34,20 +38,27 @@ export async function deploy({ rounds = 5 }) {
       const command = [process.execPath, cli, 'deploy', 'dev', '--rehearse', '--yes', '--cwd', project]
       return (await timeProgram(command, { cwd: project, env: plain(env) })).milliseconds
     })
+  const made = async ({ env }, project) => {
+    const { output } = await timeProgram([process.execPath, prepare], { cwd: project, env })
+    const ready = JSON.parse(output.slice(output.lastIndexOf('\n{') + 1))
+    providersFrom = ready.providersFrom
+    return ready
+  }
   const raw = () =>
-    inNewAccount(async ({ env }, project) => {
-      const { output } = await timeProgram([process.execPath, prepare], { cwd: project, env })
-      const { init, apply, ...ready } = JSON.parse(output.slice(output.lastIndexOf('\n{') + 1))
-      providersFrom = ready.providersFrom
+    inNewAccount(async (account, project) => {
+      const { init, apply, ...ready } = await made(account, project)
       const cwd = join(project, 'terraform')
       const first = await timeProgram(init, { cwd, env: ready.env })
       const second = await timeProgram(apply, { cwd, env: ready.env })
       return first.milliseconds + second.milliseconds
     })
-  const taken = await interleave(rounds, { raw, ours })
+  const hand = () =>
+    inNewAccount(async (account, project) => deployByHand({ aws, project, ...(await made(account, project)) }))
+  const taken = await interleave(rounds, { raw, ours, hand })
   printCount('providers from', providersFrom)
-  printCount('starting the account, in none of the two', `${(Math.min(...accountStarts) / 1000).toFixed(1)} s at best`)
-  printRatio('first deploy / terraform init + apply', taken, 'ours', 'raw', 'at most 1.4')
+  printCount('starting the account, in none of them', `${(Math.min(...accountStarts) / 1000).toFixed(1)} s at best`)
+  printRatio('first deploy / terraform init + apply', taken, 'ours', 'raw', 'at most 1.3')
+  printRatio('a script, step by step / first deploy', taken, 'hand', 'ours', 'at least 3')
 }
 
 /** Lays a project down with the installed program, and warms what is warm for anybody's second project. */
