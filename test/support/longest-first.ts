@@ -11,6 +11,7 @@ const long = [
   'end-to-end/unlock',
   'doctor/backend',
   'doctor/region',
+  'pty/credentials',
   'pty/wizard',
   'end-to-end/hostile-archives',
   'terraform/security-rules',
