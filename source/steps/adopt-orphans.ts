@@ -8,6 +8,7 @@ import { applyPlan, type Outputs } from '../services/terraform/apply.ts'
 import type { TerraformEvent } from '../services/terraform/event.ts'
 import { importOrphan, type Orphan, originAccessControl, orphanOf } from '../services/terraform/orphans.ts'
 import { planTerraform } from '../services/terraform/plan.ts'
+import { planInWords } from '../services/terraform/plan-words.ts'
 import { need, targetOf } from './need.ts'
 import { deployVariables, knownState, privateFolder, resourceProgress, terraformFor } from './terraform.ts'
 import { throughSilence } from './through-silence.ts'
@@ -73,6 +74,11 @@ async function restOfPlan(context: Context, report: Report, problem: unknown): P
   const rest = await planTerraform(terraform, wish, { signal })
   // It may add and change, as was approved; anything else is for a person to look at.
   if (rest.summary.losesData) throw problem
+  // A Terraform that was stopped before it had told what it was going to do.
+  if (!context.found.plan && !context.found.madeWithoutPlan) {
+    context.found.madeWithoutPlan = rest.summary
+    report.note(planInWords(rest.summary))
+  }
   const progress = resourceProgress(rest.summary.steps, report)
   return (collect, until) =>
     applyPlan(terraform, rest.file, {
