@@ -45,6 +45,7 @@ const isCurrent = (answer: HealthAnswer, context: Context) =>
 
 async function waitForHealth(site: string, context: Context, report: Report): Promise<HealthAnswer> {
   const start = performance.now()
+  report('asking the twin, through CloudFront')
   for (let wait = firstPause; ; wait = Math.min(wait * 1.5, longestPause)) {
     const answer = await readHealth(site, context.signal)
     if (context.signal.aborted) throw new CancelledError()

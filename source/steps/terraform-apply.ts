@@ -36,6 +36,7 @@ export const terraformApply: Step<Context, Facts> = {
     await markChanging(context)
     const terraform = await terraformFor(context)
     const { plan } = found
+    report(plan ? 'starting' : 'working out what to make')
     const tell = plan ? resourceProgress(plan.summary.steps, report) : tellPlanned(context, report)
     const outputs = await applyAdopting(context, report, (collect, signal) => {
       const onEvent = (event: TerraformEvent) => {
