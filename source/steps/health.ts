@@ -8,6 +8,7 @@ import { siteAddress } from '../services/site-address.ts'
 import { troubleError } from '../troubles/find-trouble.ts'
 import { appVersion } from './app-version.ts'
 import { need, targetOf } from './need.ts'
+import { whileCredentialsLast } from './while-credentials-last.ts'
 
 /** A new distribution takes 3 to 10 minutes to reach CloudFront's edges, now and then more; milliseconds. */
 const longestWait = 20 * 60_000
@@ -26,7 +27,9 @@ export const health: Step<Context, Facts> = {
   needs: ['upload-data', 'upload-page'],
   inspect: async (context, report) => {
     const site = siteAddress(need(context, 'outputs').domain, context.env)
-    return { site, answer: await waitForHealth(site, context, report) }
+    // What follows writes to AWS, and nobody should wait for minutes to hear that it may not any more.
+    const answer = await whileCredentialsLast(context, (signal) => waitForHealth(site, context, signal, report))
+    return { site, answer }
   },
   assess: ({ site, answer }, context) => {
     if ('health' in answer && isCurrent(answer, context)) {
@@ -43,15 +46,20 @@ const isCurrent = (answer: HealthAnswer, context: Context) =>
   answer.health.environment === targetOf(context).environment &&
   answer.health.version === appVersion(context)
 
-async function waitForHealth(site: string, context: Context, report: Report): Promise<HealthAnswer> {
+async function waitForHealth(
+  site: string,
+  context: Context,
+  signal: AbortSignal,
+  report: Report,
+): Promise<HealthAnswer> {
   const start = performance.now()
   report('asking the twin, through CloudFront')
   for (let wait = firstPause; ; wait = Math.min(wait * 1.5, longestPause)) {
-    const answer = await readHealth(site, context.signal)
-    if (context.signal.aborted) throw new CancelledError()
+    const answer = await readHealth(site, signal)
+    if (signal.aborted) throw new CancelledError()
     if (isCurrent(answer, context) || performance.now() - start > longestWait) return answer
     report('trouble' in answer ? `waiting for CloudFront’s edges, ${answer.trouble}` : 'waiting for the new version')
-    await pause(wait, undefined, { signal: context.signal }).catch(() => {
+    await pause(wait, undefined, { signal }).catch(() => {
       throw new CancelledError()
     })
   }
