@@ -17,8 +17,8 @@ export function rehearsalEnvironment(
     AWS_REGION: record.region,
     AWS_DEFAULT_REGION: record.region,
     AWS_EC2_METADATA_DISABLED: 'true',
-    // The default of 25 attempts in Terraform's provider turns one wrong answer into minutes.
-    AWS_MAX_ATTEMPTS: '3',
+    // As many as our own SDK clients make; the provider's default of 25 turns one wrong answer into minutes.
+    AWS_MAX_ATTEMPTS: '4',
     TWIN_SITE_ADDRESS: 'http://{domain}',
     AWS_PROFILE: undefined,
     AWS_DEFAULT_PROFILE: undefined,
