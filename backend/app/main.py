@@ -16,7 +16,8 @@ from app.core.logs import start_logging
 from app.core.origin import OriginGuard
 from app.core.rate_limit import RateLimiter
 from app.core.responses import error_response
-from app.services.clients import bedrock_client, s3_client
+from app.services.budget import Budget
+from app.services.clients import bedrock_client, dynamodb_client, s3_client
 from app.services.memory import Memory
 from app.services.twin_data import TwinData
 
@@ -24,12 +25,21 @@ from app.services.twin_data import TwinData
 def create_app(settings: Settings) -> FastAPI:
     """The application for these settings; AWS is not touched before a request needs it."""
     start_logging(settings.log_level)
-    app = FastAPI(title='Digital twin', openapi_url=None, docs_url=None, redoc_url=None, redirect_slashes=False)
+    app = FastAPI(
+        title='Digital twin',
+        version=settings.version,
+        # Only on a developer's machine: a deployed twin tells nobody more than its page needs.
+        openapi_url='/api/openapi.json' if settings.is_local else None,
+        docs_url='/api/docs' if settings.is_local else None,
+        redoc_url=None,
+        redirect_slashes=False,
+    )
     app.state.settings = settings
     app.state.chat_limiter = RateLimiter(settings.chats_a_minute)
     app.state.read_limiter = RateLimiter(settings.reads_a_minute)
     data, memory = TwinData(settings, s3_client), Memory(settings, s3_client)
-    app.state.twin = Twin(settings, data, memory, Model(settings, bedrock_client))
+    budget, model = Budget(settings, dynamodb_client), Model(settings, bedrock_client)
+    app.state.twin = Twin(settings, data, memory, budget, model)
     app.include_router(health.router)
     app.include_router(chat.router)
     app.add_exception_handler(ApiError, _answer_api_error)
@@ -40,7 +50,7 @@ def create_app(settings: Settings) -> FastAPI:
         app.add_middleware(
             CORSMiddleware,
             allow_origins=settings.cors_origins,
-            allow_methods=['GET', 'POST'],
+            allow_methods=['DELETE', 'GET', 'POST'],
             allow_headers=['content-type'],
             allow_credentials=True,
         )

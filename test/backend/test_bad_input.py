@@ -84,7 +84,8 @@ def test_never_answers_404(site: Site, path: str) -> None:
         ('GET', '/api/chat'),
         ('PUT', '/api/chat'),
         ('POST', '/api/health'),
-        ('DELETE', '/api/conversation'),
+        ('DELETE', '/api/chat'),
+        ('PUT', '/api/conversation'),
         ('OPTIONS', '/api/chat'),
     ],
 )

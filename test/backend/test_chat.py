@@ -12,7 +12,7 @@ def test_answers_with_the_models_words(site: Site) -> None:
 
 def test_hands_out_a_cookie_that_scripts_and_other_sites_cannot_use(site: Site) -> None:
     cookie = site.say('Hello').cookies[0]
-    assert re.match(r'twin_conversation=[0-9a-f]{32};', cookie)
+    assert re.match(r'twin_conversation=[0-9a-f]{64};', cookie)
     attributes = {part.strip().lower() for part in cookie.split(';')[1:]}
     assert attributes == {'httponly', 'secure', 'samesite=strict', 'path=/api', 'max-age=2592000'}
 

@@ -1,6 +1,6 @@
 """Which turns the model is shown."""
 
-from app.chat.history import messages
+from app.chat.history import messages, newest_exchanges
 from app.services.memory import Turn
 
 
@@ -8,8 +8,9 @@ def turns(*spoken: tuple[str, str]) -> list[Turn]:
     return [Turn.model_validate({'role': role, 'text': text, 'at': ''}) for role, text in spoken]
 
 
-def said(spoken: list[Turn], message: str, budget: int) -> list[str]:
-    return [each['content'][0]['text'] for each in messages(spoken, message, budget)]
+def said(spoken: list[Turn], message: str, most_tokens: int, most_turns: int = 20) -> list[str]:
+    exchanges = newest_exchanges(spoken, most_turns, most_tokens)
+    return [each['content'][0]['text'] for each in messages(exchanges, message)]
 
 
 def test_begins_and_ends_with_the_visitor() -> None:
@@ -19,8 +20,14 @@ def test_begins_and_ends_with_the_visitor() -> None:
 
 def test_leaves_out_the_oldest_when_it_gets_too_long() -> None:
     spoken = turns(('user', 'q' * 50), ('assistant', 'a'), ('user', 'q2'), ('assistant', 'a2'))
-    assert said(spoken, 'now', 10) == ['q2', 'a2', 'now']
-    assert said(spoken, 'now', 3) == ['now']
+    assert said(spoken, 'now', 5) == ['q2', 'a2', 'now']
+    assert said(spoken, 'now', 1) == ['now']
+
+
+def test_leaves_out_the_oldest_when_there_are_too_many() -> None:
+    spoken = turns(*[(role, f'{role[0]}{number}') for number in range(5) for role in ('user', 'assistant')])
+    assert said(spoken, 'now', 1000, 4) == ['u3', 'a3', 'u4', 'a4', 'now']
+    assert said(spoken, 'now', 1000, 1) == ['now']
 
 
 def test_leaves_out_blank_turns_which_converse_refuses() -> None:

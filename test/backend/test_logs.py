@@ -30,7 +30,7 @@ def test_tells_sizes_and_not_words(site: Site, capsys: pytest.CaptureFixture[str
 def test_a_bug_of_ours_is_a_502_and_a_line_with_its_place(
     site: Site, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr('app.chat.twin.system_text', lambda *_: dict[str, str]()['secret-question'])
+    monkeypatch.setattr('app.chat.prompt.Prompt.system_text', lambda *_: dict[str, str]()['secret-question'])
     answer = site.say('secret-question')
     assert (answer.status, answer.code) == (502, 'unexpected_error')
     (line,) = [line for line in lines(capsys) if line['event'] == 'unexpected_error']

@@ -7,7 +7,7 @@ import pytest
 from app.core.config import Settings
 from app.services.clients import s3_client
 from app.services.memory import Conversation, Memory, Turn, new_conversation_id
-from support.site import Site, cookie_value
+from support.site import Site, cookie_value, key_of
 
 
 def turn(text: str) -> Turn:
@@ -53,22 +53,22 @@ def test_two_first_writers_lose_nothing(memory: Memory) -> None:
 
 def test_a_damaged_conversation_starts_anew(site: Site, capsys: pytest.CaptureFixture[str]) -> None:
     cookie = cookie_value(site.say('Hello'))
-    site.s3.put_object(Bucket=site.memory_bucket, Key=f'conversations/{cookie}.json', Body=b'{"turns": 7}')
-    assert site.get('/api/conversation', cookie=cookie).json == {'turns': []}
+    site.s3.put_object(Bucket=site.memory_bucket, Key=key_of(cookie), Body=b'{"turns": 7}')
+    assert site.get('/api/conversation', cookie=cookie).json['turns'] == []
     assert cookie_value(site.say('Hello again', cookie=cookie)) == cookie
     assert site.stored(cookie)['turns'][0]['text'] == 'Hello again'
     assert 'memory_invalid' in capsys.readouterr().out
 
 
 def test_the_reply_is_given_when_it_cannot_be_kept(site: Site, capsys: pytest.CaptureFixture[str]) -> None:
-    site.start(MEMORY_BUCKET='memory-that-is-not-there')
+    site.converse.before_reply = lambda: site.s3.delete_bucket(Bucket=site.memory_bucket)
     assert site.say('Hello').status == 200
     assert '"event": "memory_write_failed"' in capsys.readouterr().out
 
 
 def test_a_memory_that_cannot_be_read_is_said_before_the_model_is_asked(site: Site) -> None:
     site.start(MEMORY_BUCKET='memory-that-is-not-there')
-    answer = site.say('Hello', cookie='a' * 32)
+    answer = site.say('Hello')
     assert (answer.status, answer.code) == (503, 'memory_unreadable')
     assert site.converse.requests == []
 

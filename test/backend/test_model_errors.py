@@ -65,6 +65,6 @@ def test_a_silent_model_is_given_up(converse: ConverseServer) -> None:
     model = Model(Settings(environment='dev', bedrock_model_id='m'), lambda: impatient)
     try:
         with pytest.raises(UpstreamFailed, match='model_timeout'):
-            model.ask('system', messages([], 'Hello', 100))
+            model.ask('system', messages([], 'Hello'))
     finally:
         converse.released.set()

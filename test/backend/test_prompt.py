@@ -2,8 +2,8 @@
 
 import re
 
-from app.chat.passages import neutralised, passages
-from app.chat.prompt import system_text
+from app.chat.passages import neutralised
+from app.chat.prompt import Prompt
 
 
 def test_every_file_stands_between_its_own_delimiters() -> None:
@@ -15,7 +15,7 @@ def test_every_file_stands_between_its_own_delimiters() -> None:
         'personal_data/facts.json': '{"home": "London"}\n',
         'personal_data/empty.txt': ' \n',
     }
-    text = system_text(files, 10_000)
+    text = Prompt(files, 10_000).system_text([])
     found = re.findall(r'<passage\s+source="([^"]*)"\s*>\s*([\s\S]*?)\s*</passage>', text)
     assert found == [
         ('personal_data/facts.json', '{"home": "London"}'),
@@ -37,16 +37,3 @@ def test_a_file_cannot_end_its_passage() -> None:
     ):
         assert '<' not in neutralised(attack)
     assert neutralised('a < b, <b>bold</b>, <passages>') == 'a < b, <b>bold</b>, <passages>'
-
-
-def test_what_does_not_fit_is_cut_at_the_end_of_a_line_and_the_rest_left_out() -> None:
-    lines = '\n'.join(f'line {number:04}' for number in range(100))
-    text = passages({'personal_data/facts.json': lines, 'personal_data/me.txt': 'never reached'}, 505)
-    assert text.count('line') == 50
-    assert 'the rest of this file is left out' in text
-    assert 'never reached' not in text
-
-
-def test_a_small_file_still_fits_exactly() -> None:
-    assert 'twelve chars' in passages({'personal_data/me.txt': 'twelve chars'}, 12)
-    assert passages({'personal_data/me.txt': 'twelve chars'}, 11) == ''

@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from app.chat.prompt import system_text
+from app.chat.prompt import Prompt
 from app.core.config import Settings
 from conftest import BACKEND
 from support.buckets import sample_files
@@ -48,7 +48,7 @@ def test_holds_no_address_or_number_of_anybody(path: str) -> None:
 
 
 def test_fits_whole() -> None:
-    text = system_text(FILES, Settings(environment='dev').max_data_characters)
+    text = Prompt(FILES, Settings(environment='dev').max_data_tokens).system_text([])
     assert 'left out' not in text
     for path in KNOWN:
         assert f'source="{path}"' in text

@@ -1,6 +1,6 @@
 """Reads a chat request: small, JSON, and exactly one message. What was sent is never repeated in an answer."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import Depends, Request
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -15,6 +15,30 @@ class ChatRequest(BaseModel):
     model_config = ConfigDict(extra='forbid', strict=True)
 
     message: str
+
+
+# The body is read by hand, so that its size counts before it is parsed; the description says the same to programs.
+REQUEST_BODY: dict[str, Any] = {
+    'requestBody': {
+        'required': True,
+        'content': {
+            'application/json': {
+                'schema': {
+                    **ChatRequest.model_json_schema(),
+                    'properties': {
+                        'message': {
+                            'type': 'string',
+                            'minLength': 1,
+                            'maxLength': Settings.max_message_characters,
+                            # Python's idea of a blank is wider than a regular expression's.
+                            'pattern': r'[!-~\u00a1-\u1000]',
+                        }
+                    },
+                }
+            }
+        },
+    }
+}
 
 
 async def read_chat_request(request: Request) -> ChatRequest:

@@ -1,25 +1,50 @@
-"""The cookie that carries the conversation's id. Scripts cannot read it, other sites cannot send it."""
+"""The cookie that carries the conversation's id. Scripts cannot read it, other sites cannot send it.
 
+Its value is the id (128 random bits) and a seal by which we know our own ids: two tabs that begin at the same moment
+share one before anything is stored, and an id that somebody made up touches no bucket.
+"""
+
+import hashlib
+import hmac
 import re
+import secrets
 from typing import Annotated
 
-from fastapi import Cookie, Depends, Response
+from fastapi import Depends, Request, Response
+
+from app.core.config import Settings
 
 NAME = 'twin_conversation'
-_ID = re.compile(r'[0-9a-f]{32}')
+_VALUE = re.compile(r'([0-9a-f]{32})([0-9a-f]{32})')
 _MAX_AGE_SECONDS = 30 * 24 * 3600
+_LOCAL = (secrets.token_hex(16),)
 
 
-def conversation_id(value: Annotated[str | None, Cookie(alias=NAME)] = None) -> str | None:
-    """The visitor's conversation id, or nothing when there is none of the form that we give out."""
-    return value if value and _ID.fullmatch(value) else None
+def conversation_id(request: Request) -> str:
+    """The visitor's conversation id; a new one when the cookie is missing or not ours."""
+    found = _VALUE.fullmatch(request.cookies.get(NAME, ''))
+    keys = _keys(request.app.state.settings)
+    # A secret that was replaced still opens what it has sealed, until it is replaced once more.
+    if found and any(hmac.compare_digest(_seal(found[1], key), found[2]) for key in keys):
+        return found[1]
+    return secrets.token_hex(16)
 
 
-def set_conversation_id(response: Response, value: str) -> None:
+def set_conversation_id(request: Request, response: Response, value: str) -> None:
     """Hands the id to the visitor's browser."""
+    key = _keys(request.app.state.settings)[0]
+    sealed = value + _seal(value, key)
     response.set_cookie(
-        NAME, value, max_age=_MAX_AGE_SECONDS, path='/api', secure=True, httponly=True, samesite='strict'
+        NAME, sealed, max_age=_MAX_AGE_SECONDS, path='/api', secure=True, httponly=True, samesite='strict'
     )
 
 
-ConversationId = Annotated[str | None, Depends(conversation_id)]
+def _keys(settings: Settings) -> tuple[str, ...]:
+    return settings.origin_secrets or _LOCAL
+
+
+def _seal(value: str, key: str) -> str:
+    return hmac.digest(key.encode(), f'{NAME} {value}'.encode(), hashlib.sha256).hex()[:32]
+
+
+ConversationId = Annotated[str, Depends(conversation_id)]

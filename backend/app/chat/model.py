@@ -3,6 +3,7 @@
 import logging
 import time
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from app.chat.history import Message
@@ -16,6 +17,14 @@ from app.services.clients import Bedrock
 _AT_ONCE_SECONDS = 4.0
 
 
+@dataclass(frozen=True)
+class ModelReply:
+    """The model's words, and the tokens that AWS counted for question and answer (0: it did not say)."""
+
+    text: str
+    tokens: int
+
+
 class Model:
     """Asks the model that the settings name."""
 
@@ -23,8 +32,8 @@ class Model:
         self._settings = settings
         self._bedrock = bedrock
 
-    def ask(self, system: str, conversation: list[Message]) -> str:
-        """The reply's text. Raises TooManyRequests, Unavailable or UpstreamFailed."""
+    def ask(self, system: str, conversation: list[Message]) -> ModelReply:
+        """The reply. Raises TooManyRequests, Unavailable or UpstreamFailed."""
         from botocore.exceptions import BotoCoreError, ClientError
 
         started = time.monotonic()
@@ -38,16 +47,16 @@ class Model:
         except (ClientError, BotoCoreError) as error:
             raise model_error(error, self._settings.bedrock_model_id) from error
 
-    def _once(self, system: str, conversation: list[Message]) -> str:
+    def _once(self, system: str, conversation: list[Message]) -> ModelReply:
         answer = self._bedrock().converse(
             modelId=self._settings.bedrock_model_id,
             system=[{'text': system}],
             messages=conversation,
             inferenceConfig={'maxTokens': self._settings.max_reply_tokens},
         )
-        return self._text(answer)
+        return self._read(answer)
 
-    def _text(self, answer: Mapping[str, Any]) -> str:
+    def _read(self, answer: Mapping[str, Any]) -> ModelReply:
         blocks = answer.get('output', {}).get('message', {}).get('content', [])
         text = '\n\n'.join(block['text'].strip() for block in blocks if block.get('text', '').strip())
         usage = answer.get('usage', {})
@@ -62,4 +71,4 @@ class Model:
         )
         if not text:
             raise UpstreamFailed('empty_reply', 'The twin had no answer to that. Please put it another way.')
-        return text
+        return ModelReply(text, int(usage.get('inputTokens') or 0) + int(usage.get('outputTokens') or 0))

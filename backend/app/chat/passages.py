@@ -1,34 +1,50 @@
-"""Files of the person's data as delimited passages of the system text."""
+"""The person's data as delimited passages of the system text: all of it when it fits, else what the question needs."""
 
 import logging
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from itertools import chain, groupby
 
+from app.chat.index import Index
+from app.chat.pieces import Piece, pieces_of
 from app.core.logs import log
+from app.core.tokens import tokens_of
 
 _FIRST = ('facts', 'summary', 'me', 'style', 'experience', 'education', 'skills', 'qna', 'sources')
-_CUT = '\n[the rest of this file is left out]'
 _DELIMITER = re.compile(r'<(?=\s*/?\s*(?:passage|instructions)\b)', re.IGNORECASE)
 _HARMLESS = '\u2039'  # looks like the bracket that it replaces
-_SMALLEST_PIECE = 200
+_SHARE_OF_THE_FIRST = 4
+_GAP = '\n[…]\n'
 
 
-def passages(files: Mapping[str, str], budget: int) -> str:
-    """The files in order of worth, whole while `budget` characters last; one may be cut at a line's end."""
-    written: list[str] = []
-    left = budget
-    for path in sorted(files, key=_rank):
-        content = neutralised(files[path].strip())
-        if not content:
-            continue
-        if len(content) > left:
-            log(logging.WARNING, 'data_cut', path=path, characters=len(content), kept=max(left, 0))
-            content = _cut(content, left)
-            left = 0
-        left -= len(content)
-        if content:
-            written.append(delimited('passage', path, content))
-    return '\n\n'.join(written)
+class Passages:
+    """One version of the data, ready to be chosen from. `budget` is in tokens, as `tokens_of` estimates them."""
+
+    def __init__(self, files: Mapping[str, str], budget: int) -> None:
+        self._budget = budget
+        self._files = {
+            path: content for path in sorted(files, key=_rank) if (content := neutralised(files[path].strip()))
+        }
+        self._whole = '\n\n'.join(delimited('passage', path, content) for path, content in self._files.items())
+        self._fits = tokens_of(self._whole) <= budget
+        self._pieces = [] if self._fits else pieces_of(self._files)
+        self._index = None if self._fits else Index(self._pieces)
+        if self._index:
+            log(logging.INFO, 'data_indexed', pieces=len(self._pieces), tokens=tokens_of(self._whole), budget=budget)
+
+    def text(self, questions: Iterable[str]) -> str:
+        """The passages for these questions of the visitor, the newest first, in the order of the files."""
+        if self._index is None:
+            return self._whole
+        # Who the person is comes along whatever is asked, then the questions' share, then what else has room.
+        chosen = _taken(self._pieces, self._budget // _SHARE_OF_THE_FIRST)
+        ranked = chain.from_iterable(self._index.ranked(question) for question in questions)
+        chosen = _taken(chain(chosen, ranked, self._pieces), self._budget)
+        ordered = sorted(chosen, key=lambda piece: piece.place)
+        return '\n\n'.join(
+            delimited('passage', source, _joined(group))
+            for source, group in groupby(ordered, lambda piece: piece.source)
+        )
 
 
 def delimited(tag: str, source: str, content: str) -> str:
@@ -46,7 +62,27 @@ def _rank(path: str) -> tuple[int, str]:
     return (_FIRST.index(name) if name in _FIRST else len(_FIRST), path)
 
 
-def _cut(content: str, left: int) -> str:
-    if left < _SMALLEST_PIECE:
-        return ''
-    return content[:left].rsplit('\n', 1)[0] + _CUT
+def _taken(pieces: Iterable[Piece], budget: int) -> list[Piece]:
+    """The first pieces, each once, until the next would not fit; its frame and the gap before it count."""
+    taken: dict[Piece, None] = {}
+    for piece in pieces:
+        if piece in taken:
+            continue
+        budget -= tokens_of(delimited('passage', piece.source, _shown(piece) + _GAP))
+        if budget < 0:
+            break
+        taken[piece] = None
+    return list(taken)
+
+
+def _shown(piece: Piece) -> str:
+    return f'({piece.heading})\n{piece.text}' if piece.heading else piece.text
+
+
+def _joined(group: Iterable[Piece]) -> str:
+    """Neighbours read on; a gap shows where something is left out, and then the heading is said again."""
+    text, after = '', -1
+    for piece in group:
+        text += f'\n{piece.text}' if piece.place == after else (_GAP if text else '') + _shown(piece)
+        after = piece.place + 1
+    return text

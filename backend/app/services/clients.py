@@ -14,6 +14,19 @@ class S3(Protocol):
     def put_object(self, **parameters: str | bytes) -> Mapping[str, Any]:
         """ETag and more."""
 
+    def list_object_versions(self, **parameters: str) -> Mapping[str, Any]:
+        """At most a thousand Versions and DeleteMarkers, the newest of a key first."""
+
+    def delete_object(self, **parameters: str) -> Mapping[str, Any]:
+        """Deletes for good with a VersionId or in a bucket without versions."""
+
+
+class DynamoDB(Protocol):
+    """What is used of boto3's DynamoDB client."""
+
+    def update_item(self, **parameters: Any) -> Mapping[str, Any]:
+        """Raises ConditionalCheckFailedException when its condition does not hold."""
+
 
 class Bedrock(Protocol):
     """What is used of boto3's bedrock-runtime client."""
@@ -30,6 +43,16 @@ def s3_client() -> S3:
 
     config = Config(connect_timeout=2, read_timeout=5, retries={'mode': 'standard', 'total_max_attempts': 2})
     return cast(S3, boto3.client('s3', config=config))
+
+
+@cache
+def dynamodb_client() -> DynamoDB:
+    """A lost answer counts twice when it is asked for again: the budget may be under-used, never overdrawn."""
+    import boto3
+    from botocore.config import Config
+
+    config = Config(connect_timeout=2, read_timeout=3, retries={'mode': 'standard', 'total_max_attempts': 3})
+    return cast(DynamoDB, boto3.client('dynamodb', config=config))
 
 
 @cache

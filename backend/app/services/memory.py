@@ -13,6 +13,8 @@ from app.core.logs import fingerprint, log
 from app.services.clients import S3, error_code
 
 _CHANGED_MEANWHILE = {'PreconditionFailed', 'ConditionalRequestConflict', '412', '409'}
+_GONE = {'NoSuchKey', '404'}
+_ATTEMPTS = 5
 
 
 class Turn(BaseModel):
@@ -61,21 +63,54 @@ class Memory:
             return Conversation(etag=etag)
 
     def append(self, conversation_id: str, read: Conversation, turns: list[Turn]) -> None:
-        """Adds turns to what was read, or, when somebody wrote in between, once to what is there now.
+        """Adds turns to what was read, or, when somebody wrote in between, to what is there now.
 
-        A failure is logged and not raised: the reply is there and paid for, and the visitor gets it.
+        A conversation that was deleted in between stays deleted. A failure is logged and not raised: the reply is
+        there and paid for, and the visitor gets it.
         """
         from botocore.exceptions import BotoCoreError, ClientError
 
-        for base in (read, None):
+        base: Conversation | None = read
+        for _ in range(_ATTEMPTS):
             try:
-                self._write(conversation_id, base or self.read(conversation_id) or Conversation(), turns)
+                base = base or self._read_again(conversation_id, read)
+                if base:
+                    self._write(conversation_id, base, turns)
                 return
             except (ClientError, BotoCoreError, Unavailable) as error:
                 code = error_code(error)
+                if code in _GONE and read.etag:
+                    return
                 if code not in _CHANGED_MEANWHILE:
                     break
+                base = None
         log(logging.ERROR, 'memory_write_failed', code=code, conversation=fingerprint(conversation_id))
+
+    def delete(self, conversation_id: str) -> None:
+        """Takes a conversation out of the bucket, with the versions that a bucket may keep.
+
+        Raises Unavailable memory_not_deleted; what is left is deleted by asking again.
+        """
+        from botocore.exceptions import BotoCoreError, ClientError
+
+        address = self._address(conversation_id)
+        bucket = {name: address[name] for name in ('Bucket', 'ExpectedBucketOwner')}
+        try:
+            # A version that a request in flight adds meanwhile is found by the next look.
+            for _ in range(_ATTEMPTS):
+                listed = self._s3().list_object_versions(**bucket, Prefix=address['Key'])
+                found = [*listed.get('Versions', ()), *listed.get('DeleteMarkers', ())]
+                if not found:
+                    return
+                for version in found:
+                    self._s3().delete_object(**address, VersionId=version['VersionId'])
+        except (ClientError, BotoCoreError) as error:
+            log(logging.ERROR, 'memory_delete_failed', code=error_code(error), bucket=self._settings.memory_bucket)
+            raise Unavailable('memory_not_deleted') from error
+
+    def _read_again(self, conversation_id: str, read: Conversation) -> Conversation | None:
+        there = self.read(conversation_id)
+        return there or (None if read.etag else Conversation())
 
     def _write(self, conversation_id: str, base: Conversation, turns: list[Turn]) -> None:
         kept = (base.turns + turns)[-self._settings.max_turns_kept :]

@@ -1,6 +1,7 @@
 """A small HTTP server that speaks Bedrock's Converse, and does what a test plans for it."""
 
 import json
+from collections.abc import Callable
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Event, Thread
 from typing import Any
@@ -22,6 +23,8 @@ class ConverseServer:
         self.errors: list[tuple[int, str, str]] = []
         self.blocks: list[dict[str, Any]] = [{'text': 'Takk, that is a good question.'}]
         self.hangs = False
+        self.reply_from: Callable[[dict[str, Any]], str] | None = None
+        self.before_reply: Callable[[], object] | None = None
         self.released = Event()
 
     def fail(self, status: int, code: str, message: str = 'planned', *, times: int = 1) -> None:
@@ -47,11 +50,14 @@ def _handler(converse: ConverseServer) -> type[BaseHTTPRequestHandler]:
             if converse.hangs:
                 converse.released.wait()
                 return
+            if converse.before_reply:
+                converse.before_reply()
             if converse.errors:
                 status, code, message = converse.errors.pop(0)
                 self._answer(status, {'message': message}, {'x-amzn-errortype': code})
                 return
-            reply = {'role': 'assistant', 'content': converse.blocks}
+            blocks = [{'text': converse.reply_from(json.loads(body))}] if converse.reply_from else converse.blocks
+            reply = {'role': 'assistant', 'content': blocks}
             usage = {'inputTokens': 10, 'outputTokens': 5, 'totalTokens': 15}
             answer = {'output': {'message': reply}, 'stopReason': 'end_turn', 'usage': usage}
             self._answer(200, {**answer, 'metrics': {'latencyMs': 1}}, {})

@@ -1,12 +1,15 @@
 """A deployed twin as the tests see it: its buckets, its data, and its handler."""
 
+import asyncio
 import importlib
 import json
+from threading import current_thread, main_thread
 from typing import Any
 
 import pytest
 
 from support.buckets import new_bucket, s3_client
+from support.budgets import new_table
 from support.converse import ConverseServer
 from support.events import Answer, Context, make_event
 
@@ -21,6 +24,7 @@ class Site:
         self.s3 = s3_client()
         self.data_bucket = data_bucket
         self.memory_bucket = new_bucket('memory')
+        self.budget_table = new_table()
         self._patch = patch
 
     def start(self, **variables: str) -> None:
@@ -32,6 +36,7 @@ class Site:
             'ACCOUNT_ID': '123456789012',
             'DATA_BUCKET': self.data_bucket,
             'MEMORY_BUCKET': self.memory_bucket,
+            'BUDGET_TABLE': self.budget_table,
             'BEDROCK_MODEL_ID': 'eu.amazon.nova-lite-v1:0',
             'ORIGIN_SECRETS': f'{SECRET},slot-two-secret',
             'CORS_ORIGINS': '',
@@ -58,6 +63,9 @@ class Site:
         sent = {**({} if secret is None else {'x-origin-verify': secret}), **(headers or {})}
         cookies = [f'twin_conversation={cookie}'] if cookie else []
         event = make_event(method, path, body=body, headers=sent, cookies=cookies, viewer=viewer)
+        if current_thread() is not main_thread():
+            # The handler's adapter takes its thread's loop, and only the main thread has one by itself.
+            asyncio.set_event_loop(asyncio.new_event_loop())
         answer = self.handler(event, Context())
         assert answer['statusCode'] not in (404, 422, 500)
         return Answer(answer['statusCode'], answer['headers'], answer['body'], answer.get('cookies', []))
@@ -71,12 +79,17 @@ class Site:
         body = json.dumps({'message': message}).encode()
         return self.request('POST', '/api/chat', body=body, headers={'content-type': 'application/json'}, **options)
 
-    def stored(self, conversation_id: str) -> Any:
+    def stored(self, cookie: str) -> Any:
         """The conversation as it lies in the bucket."""
-        key = f'conversations/{conversation_id}.json'
+        key = key_of(cookie)
         return json.loads(self.s3.get_object(Bucket=self.memory_bucket, Key=key)['Body'].read())
 
 
 def cookie_value(answer: Answer) -> str:
-    """The conversation's id that an answer hands out."""
+    """What an answer hands out to find the conversation again."""
     return answer.cookies[0].split(';')[0].split('=')[1]
+
+
+def key_of(cookie: str) -> str:
+    """Where the conversation of a cookie lies: its first half is the id, its second our seal."""
+    return f'conversations/{cookie[:32]}.json'
