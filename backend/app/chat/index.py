@@ -1,4 +1,4 @@
-"""Which pieces of the data fit a question: SQLite's full-text search, in memory, ranked by BM25."""
+"""Which pieces of the data fit a question: SQLite's full-text search (FTS5), in memory, ranked by BM25."""
 
 import logging
 import re
@@ -9,12 +9,14 @@ from app.chat.pieces import Piece
 from app.core.logs import log
 
 # A word in the file's name or in the heading above tells more about a piece than one in its text.
-_RANK = 'bm25(pieces, 3.0, 3.0, 1.0)'
+_FOUND = 'SELECT rowid FROM pieces WHERE pieces MATCH ? ORDER BY bm25(pieces, 3.0, 3.0, 1.0) LIMIT ?'
 _TABLE = (
     "CREATE VIRTUAL TABLE pieces USING fts5(source, heading, text, tokenize = 'porter unicode61 remove_diacritics 2')"
 )
 _WORD = re.compile(r'\w+')
 _MOST_WORDS = 64
+_MOST_FOUND = 500
+_SHORTEST_BEGINNING = 5
 _SAYS_NOTHING = """
 a about am an and are as at be been but by can could did do does for from had has have he her his how i if in is it its
 me my of on or our she so some tell that the their them there these they this to up us was we were what when where which
@@ -51,21 +53,20 @@ class Index:
         self._table.executemany('INSERT INTO pieces (rowid, source, heading, text) VALUES (?, ?, ?, ?)', rows)
 
     def ranked(self, question: str) -> list[Piece]:
-        """Pieces that share a word with the question, those that share most and rarest first."""
+        """Pieces that share a word with the question, the rarest first; then those with a word much like one of them."""
         asked = _words(question)
         if not asked or not self._pieces:
             return []
-        found = self._find(asked)
-        kindred = [word for group in _KINDRED if not asked.isdisjoint(group) for word in group]
-        return list(dict.fromkeys(found + self._find(set(kindred) - asked)))
+        kindred = {word for group in _KINDRED if not asked.isdisjoint(group) for word in group}
+        # "proud" is not the stem of "proudest", nor "certificate" of "certified"; their beginnings are.
+        begun = {f'{word}*' for word in asked if len(word) >= _SHORTEST_BEGINNING}
+        return list(dict.fromkeys([*self._find(asked), *self._find(kindred - asked | begun)]))
 
     def _find(self, words: set[str]) -> list[Piece]:
         if not words:
             return []
-        wanted = ' OR '.join(f'"{word}"' for word in sorted(words))
-        # The ranking is ours; the words are bound as a parameter.
-        rows = self._table.execute(f'SELECT rowid FROM pieces WHERE pieces MATCH ? ORDER BY {_RANK}', (wanted,))  # noqa: S608
-        return [self._pieces[place - 1] for (place,) in rows]
+        wanted = ' OR '.join(f'"{word.rstrip("*")}"{"*" if word.endswith("*") else ""}' for word in sorted(words))
+        return [self._pieces[place - 1] for (place,) in self._table.execute(_FOUND, (wanted, _MOST_FOUND))]
 
 
 def _words(question: str) -> set[str]:

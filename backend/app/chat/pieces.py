@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-_LONGEST = 1_200
+_LONGEST = 600
 _NEW_THOUGHT = re.compile(r'\n(?=\s*\n)|\n(?=#{1,6} |- |\* |\d+\. |\S[^\n]{0,60}:)')
 _HEADING = re.compile(r'^(#{1,6} .+|[^\s#-][^\n:]{0,60}:)\s*$')
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Piece:
     """A few lines of one file: `heading` is the last one above them, `place` their order among all pieces."""
 
