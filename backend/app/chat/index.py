@@ -53,7 +53,7 @@ class Index:
         self._table.executemany('INSERT INTO pieces (rowid, source, heading, text) VALUES (?, ?, ?, ?)', rows)
 
     def ranked(self, question: str) -> list[Piece]:
-        """Pieces that share a word with the question, the rarest first; then those with a word much like one of them."""
+        """Pieces that share a word with the question, the rarest first; then those with a similar word."""
         asked = _words(question)
         if not asked or not self._pieces:
             return []
