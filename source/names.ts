@@ -41,6 +41,8 @@ export const dataBucketName = (target: Target) => `${prefix(target)}-data-${targ
 export const memoryBucketName = (target: Target) => `${prefix(target)}-memory-${target.account}`
 export const functionName = (target: Target) => `${prefix(target)}-api`
 export const roleName = (target: Target) => `${prefix(target)}-api`
+/** Counts what the model costs a day. */
+export const budgetTableName = (target: Target) => `${prefix(target)}-budget`
 export const layerName = (target: Target) => `${prefix(target)}-dependencies`
 export const logGroupName = (target: Target) => `/aws/lambda/${functionName(target)}`
 /** CloudFront's permission to read the page. */

@@ -10,6 +10,8 @@ locals {
   function_metrics = { namespace = "AWS/Lambda", dimensions = { FunctionName = local.function_name } }
   api_metrics      = { namespace = "AWS/ApiGateway", dimensions = { ApiId = aws_apigatewayv2_api.twin.id } }
 
+  budget_metrics = { namespace = "AWS/DynamoDB", dimensions = { TableName = local.budget_table } }
+
   # Sums over five minutes: a visitor asks a few questions a minute, a script asks all the time.
   alarms = {
     function-errors = {
@@ -35,6 +37,12 @@ locals {
       of     = local.api_metrics
       metric = "4xx"
       from   = 50
+    }
+    budget = {
+      text   = "The day's budget of messages or tokens is spent: visitors are turned away until midnight UTC."
+      of     = local.budget_metrics
+      metric = "ConditionalCheckFailedRequests"
+      from   = 1
     }
     requests = {
       text   = "Unusually many requests: a fifth of what the throttle lets through."

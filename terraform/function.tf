@@ -39,6 +39,10 @@ resource "aws_lambda_function" "api" {
       ACCOUNT_ID       = var.account_id
       DATA_BUCKET      = local.bucket_names["data"]
       MEMORY_BUCKET    = local.bucket_names["memory"]
+      BUDGET_TABLE     = local.budget_table
+      CHAT_ENABLED     = tostring(var.chat_enabled)
+      DAILY_MESSAGES   = format("%d", var.daily_messages)
+      DAILY_TOKENS     = format("%d", var.daily_tokens)
       BEDROCK_MODEL_ID = var.bedrock_model_id
       ORIGIN_SECRETS   = join(",", local.accepted_origin_secrets)
       CORS_ORIGINS     = join(",", var.cors_origins)

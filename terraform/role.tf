@@ -33,6 +33,25 @@ resource "aws_iam_role_policy" "function" {
         Resource = "${local.bucket_arns["memory"]}/*"
       },
       {
+        # A visitor may delete a conversation: for good, also where its owner has turned versions on.
+        Sid      = "ForgetConversations"
+        Effect   = "Allow"
+        Action   = ["s3:DeleteObject", "s3:DeleteObjectVersion"]
+        Resource = "${local.bucket_arns["memory"]}/conversations/*"
+      },
+      {
+        Sid      = "FindVersionsToForget"
+        Effect   = "Allow"
+        Action   = "s3:ListBucketVersions"
+        Resource = local.bucket_arns["memory"]
+      },
+      {
+        Sid      = "CountWhatTheDayCosts"
+        Effect   = "Allow"
+        Action   = "dynamodb:UpdateItem"
+        Resource = local.budget_arn
+      },
+      {
         # Without it S3 answers 403 for an object that does not exist, as every first conversation does not.
         Sid      = "TellMissingFromForbidden"
         Effect   = "Allow"

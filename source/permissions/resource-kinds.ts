@@ -42,6 +42,11 @@ export const resourceKinds = {
     sid: 'LockTable',
     patterns: (names) => [regional('dynamodb', names, 'table/digital-twin-terraform-locks')],
   },
+  budgetTable: {
+    sid: 'BudgetTable',
+    patterns: (names) => [regional('dynamodb', names, `table/${names.projectName}-*`)],
+    examples: (names) => [regional('dynamodb', names, `table/${prefix(names)}-budget`)],
+  },
   function: {
     sid: 'Function',
     patterns: (names) => [regional('lambda', names, `function:${names.projectName}-*`)],

@@ -9,8 +9,7 @@ from app.core.errors import TooManyRequests, Unavailable
 from app.core.logs import log
 from app.services.clients import DynamoDB, error_code
 
-_DAYS_KEPT = 35
-_COUNT = 'SET expires = :expires ADD messages :one, tokens :tokens'
+_COUNT = 'ADD messages :one, tokens :tokens'
 _ROOM = 'attribute_not_exists(messages) OR (messages < :messages AND tokens <= :room)'
 
 
@@ -51,7 +50,6 @@ class Budget:
                     ':tokens': {'N': str(tokens)},
                     ':messages': {'N': str(most.messages_a_day)},
                     ':room': {'N': str(room)},
-                    ':expires': {'N': str(int((now + timedelta(days=_DAYS_KEPT)).timestamp()))},
                 },
             )
         except (ClientError, BotoCoreError) as error:

@@ -8,6 +8,19 @@ export const otherRows = [
     ['deploy teardown', 'lock the state while it changes', 'GetItem', 'PutItem', 'DeleteItem'],
     ['teardown', 'delete the lock table at the very end', 'DeleteTable'],
   ]),
+  ...rows('dynamodb', 'budgetTable', [
+    ['deploy', "make the table that counts the day's budget", 'CreateTable', 'UpdateTable'],
+    [
+      'deploy teardown',
+      'read what Terraform compares',
+      'DescribeTable',
+      'DescribeContinuousBackups',
+      'DescribeTimeToLive',
+      'ListTagsOfResource',
+    ],
+    ['deploy', 'tag the table', 'TagResource', 'UntagResource'],
+    ['deploy teardown', 'delete the table', 'DeleteTable'],
+  ]),
   ...rows('tag', 'tagSearch', [['teardown', 'find what a removal has left', 'GetResources']]),
   ...rows('logs', 'logGroups', [
     ['deploy', "make the function's log group", 'CreateLogGroup', 'PutRetentionPolicy'],

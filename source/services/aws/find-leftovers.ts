@@ -1,5 +1,6 @@
 import { UserError } from '../../errors.ts'
 import {
+  budgetTableName,
   dataBucketName,
   frontendBucketName,
   logGroupName,
@@ -49,6 +50,7 @@ export function namedThings(target: Target): readonly string[] {
   const logGroup = (name: string) => `arn:${partition}:logs:${region}:${account}:log-group:${name}`
   return [
     ...[frontendBucketName, dataBucketName, memoryBucketName].map((name) => `arn:${partition}:s3:::${name(target)}`),
+    `arn:${partition}:dynamodb:${region}:${account}:table/${budgetTableName(target)}`,
     `arn:${partition}:iam::${account}:role/${roleName(target)}`,
     logGroup(logGroupName(target)),
     logGroup(`/aws/apigateway/${projectName}-${environment}`),

@@ -38,6 +38,7 @@ const words: Record<string, ResourceWords> = {
   },
   aws_s3_bucket_policy: { what: 'bucket policy', why: 'says who may read it, over TLS only', purpose: 'storage' },
   aws_s3_bucket_versioning: { what: 'bucket versioning', why: 'earlier data can be restored', purpose: 'storage' },
+  aws_dynamodb_table: { what: 'budget table', why: 'counts what the model costs a day', purpose: 'function' },
   aws_lambda_function: { what: 'Lambda function', why: 'answers visitors', purpose: 'function' },
   aws_lambda_layer_version: { what: 'Lambda layer', why: 'Python packages of the function', purpose: 'function' },
   aws_lambda_permission: { what: 'Lambda permission', why: 'lets the API call the function', purpose: 'permissions' },
