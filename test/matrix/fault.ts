@@ -1,6 +1,9 @@
 import type { FaultRule } from '../../source/rehearsal/gateway/faults.ts'
 import { type Command, failureIn, type MatrixWorld, runSideBySide, steps, withLanes } from './matrix-world.ts'
 
+/** By their signing names: a rule without one would strike S3 three times more. */
+const otherServices = ['apigateway', 'bedrock', 'cloudfront', 'dynamodb', 'iam', 'lambda', 'logs', 'sts', 'tagging']
+
 /**
  * What goes wrong from the moment on at which a step begins, for the next requests whoever sends them. An SDK asks
  * four times and the provider more often, so three errors in a row are weather; credentials that have run out stay so.
@@ -12,7 +15,13 @@ const faults: Readonly<Record<string, FaultRule | readonly FaultRule[]>> = {
   // Each in its own words: S3 has a status of its own for it, and a HEAD has nothing but its status.
   throttled: [
     { service: 's3', status: 503, code: 'SlowDown', message: 'Please reduce your request rate.', times: 3 },
-    { status: 400, code: 'ThrottlingException', message: 'Rate exceeded', times: 3 },
+    ...otherServices.map((service) => ({
+      service,
+      status: 400,
+      code: 'ThrottlingException',
+      message: 'Rate exceeded',
+      times: 3,
+    })),
   ],
   reset: { connection: 'reset', times: 3 },
   'cut body': { connection: 'cut', times: 1 },

@@ -24,6 +24,7 @@ export async function runMatrix(repository: string, [count = String(rounds)]: re
       const stands = await matrix.standing('both')
       const isWell = codes.join() === '0,4' && /process \d+/.test(message) && held.length === 0 && stands === '1/1/3/1'
       if (isWell) well += 1
+      else for (const ending of endings) process.stdout.write(`${ending.stdout}\n${ending.stderr}\n`)
       process.stdout.write(
         `${isWell ? '✔' : '✖'} round ${round}: ended with ${codes.join(' and ')} · ${code} ${message} · stands ${stands}${held.length > 0 ? ` · held ${held.join(', ')}` : ''}\n`,
       )
