@@ -7,27 +7,32 @@ const oneOrList = (items: readonly string[]) => (items.length === 1 ? (items[0] 
 
 /**
  * The policy that allows what the table lists and nothing else, for every environment of a project:
- * one statement for each kind of resource, limited to the project's names.
+ * one statement for each kind of resource (kinds of the same `sid` share one: a managed policy has 6,144 characters), limited to the project's names.
  * @param shape what the settings of all its environments together turn on.
  */
 export function leastPrivilegePolicy(names: PolicyNames, shape: Shape = plainShape): PolicyDocument {
-  const actions = new Map<ResourceKindName, Set<string>>()
+  const statements = new Map<string, { names: Set<ResourceKindName>; actions: Set<string> }>()
   for (const { action, on } of rowsFor(shape)) {
     const { isFree, condition, unconditioned } = resourceKind(on)
     if (isFree) continue
     const name = unconditioned && !condition?.(shape) ? unconditioned : on
-    actions.set(name, (actions.get(name) ?? new Set()).add(action))
+    const { sid } = resourceKind(name)
+    const statement = statements.get(sid) ?? { names: new Set(), actions: new Set() }
+    statements.set(sid, statement)
+    statement.names.add(name)
+    statement.actions.add(action)
   }
-  const statements = [...actions].map(([name, used]): Statement => {
-    const kind = resourceKind(name)
-    const condition = kind.condition?.(shape)
-    return {
-      Sid: kind.sid,
-      Effect: 'Allow',
-      Action: oneOrList([...used].sort()),
-      Resource: oneOrList(kind.patterns(names, shape)),
-      ...(condition ? { Condition: condition } : {}),
-    }
-  })
-  return { Version: '2012-10-17', Statement: statements }
+  return {
+    Version: '2012-10-17',
+    Statement: [...statements].map(([sid, { names: kinds, actions }]): Statement => {
+      const condition = [...kinds].map((name) => resourceKind(name).condition?.(shape)).find(Boolean)
+      return {
+        Sid: sid,
+        Effect: 'Allow',
+        Action: oneOrList([...actions].sort()),
+        Resource: oneOrList([...kinds].flatMap((name) => resourceKind(name).patterns(names, shape))),
+        ...(condition ? { Condition: condition } : {}),
+      }
+    }),
+  }
 }

@@ -39,11 +39,11 @@ export const resourceKinds = {
       stateBucket(names).map((bucket) => `${bucket}/env:/${names.environment}/${names.projectName}/terraform.tfstate`),
   },
   lockTable: {
-    sid: 'LockTable',
+    sid: 'Tables',
     patterns: (names) => [regional('dynamodb', names, 'table/digital-twin-terraform-locks')],
   },
   budgetTable: {
-    sid: 'BudgetTable',
+    sid: 'Tables',
     patterns: (names) => [regional('dynamodb', names, `table/${names.projectName}-*`)],
     examples: (names) => [regional('dynamodb', names, `table/${prefix(names)}-budget`)],
   },

@@ -248,11 +248,11 @@ export const identityKinds: readonly IdentityKind[] = [
         name: 'TwinDeployers',
         userName: 'ann@example.org',
         managedPolicyArns: [published],
-        inlinePolicy: JSON.parse(document({ Sid: 'NoTables', ...deny('dynamodb:DeleteTable') })),
+        inlinePolicy: JSON.parse(document({ Sid: 'NoSearch', ...deny('tag:GetResources') })),
       }),
     outcome: 'sufficient',
     isSimulated: true,
-    expected: { 'iam:PassRole': ['allowed', 'twin-deploy'], 'dynamodb:DeleteTable': ['denied', 'AwsSSOInlinePolicy'] },
+    expected: { 'iam:PassRole': ['allowed', 'twin-deploy'], 'tag:GetResources': ['denied', 'AwsSSOInlinePolicy'] },
   },
   {
     name: 'permission set that hides its role',

@@ -205,7 +205,7 @@ describe('what the verdicts mean', () => {
     expect(assessPermissions(judge({ policies: [own] }))).toMatchObject({ outcome: 'sufficient' })
   })
 
-  test.each(['AppBuckets', 'LockTable', 'Layer', 'PassFunctionRole', 'HttpApi', 'CloudFront'])(
+  test.each(['AppBuckets', 'Tables', 'Layer', 'PassFunctionRole', 'HttpApi', 'CloudFront'])(
     'without the statement %s it is insufficient',
     (sid) => {
       expect(assessPermissions(judge({ policies: [statementsWithout(sid)] }))).toMatchObject({

@@ -9,7 +9,7 @@ export const otherRows = [
     ['teardown', 'delete the lock table at the very end', 'DeleteTable'],
   ]),
   ...rows('dynamodb', 'budgetTable', [
-    ['deploy', "make the table that counts the day's budget", 'CreateTable', 'UpdateTable'],
+    ['deploy', "make the table that counts the day's budget", 'CreateTable'],
     [
       'deploy teardown',
       'read what Terraform compares',
