@@ -117,6 +117,75 @@ describe('a conversation', () => {
   })
 })
 
+describe('what a visitor may do', () => {
+  test('stop waiting, by keyboard, and ask the same again', async () => {
+    page = await open()
+    server.answers.push(new Promise(() => {}))
+    await ask('Slow?')
+    await page.getByRole('button', { name: 'Stop' }).focus()
+    await page.keyboard.press('Enter')
+    await failure().getByText('You stopped waiting').waitFor()
+    expect(await page.evaluate('document.activeElement.id')).toBe('question')
+    await retryButton().click()
+    await reply('You said: Slow?').waitFor()
+    expect(server.questions).toEqual(['Slow?', 'Slow?'])
+  })
+
+  test('delete the conversation with one click, for good', async () => {
+    page = await open()
+    await ask('Forget me')
+    await reply('You said: Forget me').waitFor()
+    await page.getByRole('button', { name: 'Delete this conversation' }).click()
+    await page.getByText('The conversation is deleted').waitFor()
+    expect(server.turns).toEqual([])
+    expect(await page.getByText('Forget me', { exact: true }).count()).toBe(0)
+    expect(await page.evaluate('document.activeElement.id')).toBe('question')
+    await page.reload()
+    await page.getByText('To begin with').waitFor()
+    expect(await page.getByRole('button', { name: 'Delete this conversation' }).count()).toBe(0)
+  })
+
+  test('read that it could not be deleted, and keep it', async () => {
+    page = await open()
+    await ask('Keep me')
+    await reply('You said: Keep me').waitFor()
+    await page.route('**/api/conversation', (route) => route.abort(), { times: 1 })
+    await page.getByRole('button', { name: 'Delete this conversation' }).click()
+    await page.getByText('could not be deleted').waitFor()
+    await reply('You said: Keep me').waitFor()
+  })
+
+  test('begin with a question that the owner has answered', async () => {
+    server.suggestions.push('What is Kelpie?', 'Where did you grow up?')
+    page = await open()
+    const offered = page.getByRole('list', { name: 'To begin with' }).getByRole('button')
+    expect(await offered.allTextContents()).toEqual(['What is Kelpie?', 'Where did you grow up?'])
+  })
+
+  test('read that the day is over, without a second try to press', async () => {
+    page = await open()
+    const body = { error: { code: 'daily_budget_spent', message: 'x' } }
+    server.answers.push({ status: 429, headers: { 'retry-after': '40000' }, body })
+    await ask('One more?')
+    await failure().getByText('come back tomorrow').waitFor()
+    expect(await retryButton().count()).toBe(0)
+  })
+})
+
+test('the owner’s picture and colours take the place of ours', async () => {
+  const context = await browser.newContext()
+  page = await context.newPage()
+  await watchForTroubles(page)
+  const config = { name: 'Ada', picture: '/share.png', colours: { night: '#3a1240', lamp: '#ffd0a0' } }
+  await page.route('**/config.json', (route) => route.fulfill({ json: config }))
+  await page.goto(server.url)
+  await page.getByRole('heading', { name: 'Ada' }).waitFor()
+  await page.waitForFunction('document.querySelector(".masthead img").naturalWidth === 1200')
+  const ground = 'getComputedStyle(document.querySelector("#page"), "::before").backgroundColor'
+  expect(await page.evaluate(ground)).toBe('rgb(58, 18, 64)')
+  expect(troublesOf(page)).toEqual([])
+})
+
 describe('failures', () => {
   test('429 counts down, then the same question can be sent again', async () => {
     page = await open()

@@ -15,6 +15,8 @@ export interface PageServer {
   readonly questions: readonly string[]
   /** What visitors and twin said; survives a reload of the page. */
   readonly turns: { role: string; text: string }[]
+  /** What a visitor without a conversation is offered. */
+  readonly suggestions: string[]
   /** Answers for the next questions, each used once; after that every question is echoed. */
   readonly answers: (Answer | Promise<Answer>)[]
   close(): Promise<void>
@@ -44,6 +46,7 @@ export async function startPageServer(folder: string): Promise<PageServer> {
   const questions: string[] = []
   const turns: { role: string; text: string }[] = []
   const answers: (Answer | Promise<Answer>)[] = []
+  const suggestions: string[] = []
 
   async function chat(request: IncomingMessage, response: ServerResponse) {
     const { message } = JSON.parse(await readBody(request)) as { message: string }
@@ -67,8 +70,12 @@ export async function startPageServer(folder: string): Promise<PageServer> {
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://localhost')
     if (pathname === '/api/chat') void chat(request, response)
-    else if (pathname === '/api/conversation') sendJson(response, { body: { turns } })
-    else void file(pathname, response)
+    else if (pathname === '/api/conversation' && request.method === 'DELETE') {
+      turns.length = 0
+      response.writeHead(204).end()
+    } else if (pathname === '/api/conversation') {
+      sendJson(response, { body: { turns, suggestions: turns.length > 0 ? [] : suggestions } })
+    } else void file(pathname, response)
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   return {
@@ -76,6 +83,7 @@ export async function startPageServer(folder: string): Promise<PageServer> {
     questions,
     turns,
     answers,
+    suggestions,
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve())

@@ -23,8 +23,11 @@ test('a question goes to its own origin as JSON', async () => {
 })
 
 test('the conversation is read from its own origin', async () => {
-  const { api, seen } = apiThat(json({ turns: [{ role: 'user', text: 'Hi' }] }))
-  expect(await api.readConversation()).toEqual({ ok: true, value: [{ author: 'visitor', text: 'Hi' }] })
+  const { api, seen } = apiThat(json({ turns: [{ role: 'user', text: 'Hi' }], suggestions: [] }))
+  expect(await api.readConversation()).toEqual({
+    ok: true,
+    value: { turns: [{ author: 'visitor', text: 'Hi' }], suggestions: [] },
+  })
   expect(seen[0]?.path).toBe('/api/conversation')
 })
 
@@ -56,4 +59,19 @@ test('a server that never answers is given up', async () => {
     new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(signal.reason)))
   const api = createApi({ fetch, isOnline: () => true, patience: 5 })
   expect(await api.ask('Hi')).toMatchObject({ problem: { kind: 'late' } })
+})
+
+test('a visitor can stop waiting', async () => {
+  const fetch: Fetch = (_path, { signal }) =>
+    new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(signal.reason)))
+  const stop = new AbortController()
+  const asked = createApi({ fetch, isOnline: () => true }).ask('Hi', stop.signal)
+  stop.abort()
+  expect(await asked).toMatchObject({ problem: { kind: 'stopped', canRetry: true } })
+})
+
+test('deleting asks the same address, and takes an answer without a body', async () => {
+  const { api, seen } = apiThat(async () => new Response(null, { status: 204 }))
+  expect(await api.deleteConversation()).toEqual({ ok: true, value: true })
+  expect(seen).toEqual([{ path: '/api/conversation', init: expect.objectContaining({ method: 'DELETE' }) }])
 })

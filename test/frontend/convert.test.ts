@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest'
-import { readReply, readTurns } from '../../frontend/src/api/convert.ts'
+import { readHistory, readReply } from '../../frontend/src/api/convert.ts'
 
 test('turns get the authors of the page, in order', () => {
   const turns = [
     { role: 'user', text: 'Hi', at: '2026-01-01T00:00:00Z' },
     { role: 'assistant', text: 'Hello', at: '2026-01-01T00:00:01Z' },
   ]
-  expect(readTurns({ turns })).toEqual([
+  expect(readHistory({ turns })?.turns).toEqual([
     { author: 'visitor', text: 'Hi' },
     { author: 'twin', text: 'Hello' },
   ])
@@ -14,11 +14,11 @@ test('turns get the authors of the page, in order', () => {
 
 test('turns of unknown roles and broken ones are left out', () => {
   const turns = [{ role: 'system', text: 'secret' }, null, 'x', { role: 'user' }, { role: 'toString', text: 'x' }]
-  expect(readTurns({ turns })?.map(({ text }) => text)).toEqual([])
+  expect(readHistory({ turns })?.turns.map(({ text }) => text)).toEqual([])
 })
 
 test.each([undefined, null, {}, { turns: 'x' }, []])('%j is no conversation', (body) => {
-  expect(readTurns(body)).toBeUndefined()
+  expect(readHistory(body)).toBeUndefined()
 })
 
 test('the reply is taken as it came', () => {
@@ -27,4 +27,9 @@ test('the reply is taken as it came', () => {
 
 test.each([undefined, null, {}, { reply: 3 }, { reply: '  ' }, 'text'])('%j is no reply', (body) => {
   expect(readReply(body)).toBeUndefined()
+})
+
+test('suggestions are texts, and none where the server sends none', () => {
+  expect(readHistory({ turns: [], suggestions: ['One?', 7, 'Two?'] })?.suggestions).toEqual(['One?', 'Two?'])
+  expect(readHistory({ turns: [] })?.suggestions).toEqual([])
 })

@@ -43,3 +43,12 @@ test.each([undefined, null, 'text', { error: 'x' }, { error: { message: 5 } }, {
 test.each([429, 500, 503])('%i carries the wait that the server asks for', (status) => {
   expect(readProblem(status, '7', undefined, now).waitSeconds).toBe(7)
 })
+
+test.each([
+  [429, 'daily_budget_spent', /tomorrow/],
+  [503, 'chat_paused', /switched it off/],
+  [413, 'prompt_too_long', /delete it/],
+])('%i %s is for another day, and offers no second try', (status, code, sentence) => {
+  const problem = readProblem(status, '40000', { error: { code, message: 'x' } }, now)
+  expect(problem).toEqual({ kind: 'resting', canRetry: false, sentence: expect.stringMatching(sentence) })
+})

@@ -4,7 +4,7 @@ import { reduceConversation } from '../../frontend/src/conversation/reduce.ts'
 import { type Action, type Conversation, emptyConversation } from '../../frontend/src/conversation/state.ts'
 
 const broken: Problem = { kind: 'broken', sentence: 'No.', canRetry: true }
-const loaded: Action = { type: 'history-loaded', turns: [] }
+const loaded: Action = { type: 'history-loaded', turns: [], suggestions: [] }
 const asked: Action = { type: 'asked', id: 'a', text: 'Who are you?' }
 
 const play = (...actions: readonly Action[]): Conversation => actions.reduce(reduceConversation, emptyConversation)
@@ -13,6 +13,7 @@ describe('a question', () => {
   test('is on screen before its reply is there', () => {
     expect(play(loaded, asked)).toEqual({
       history: 'loaded',
+      suggestions: [],
       pendingId: 'a',
       entries: [{ id: 'a', author: 'visitor', text: 'Who are you?' }],
     })
@@ -55,7 +56,7 @@ test('the wait that the server asks for is counted from the moment of the failur
 })
 
 test('history that arrives late stands above what was asked meanwhile, and only once', () => {
-  const history: Action = { type: 'history-loaded', turns: [{ author: 'twin', text: 'Hello again.' }] }
+  const history: Action = { type: 'history-loaded', turns: [{ author: 'twin', text: 'Hello again.' }], suggestions: [] }
   const state = play(asked, history, history)
   expect(state.entries.map(({ text }) => text)).toEqual(['Hello again.', 'Who are you?'])
 })
@@ -63,4 +64,35 @@ test('history that arrives late stands above what was asked meanwhile, and only 
 test('history that cannot be loaded can be asked for again', () => {
   expect(play({ type: 'history-failed' }).history).toBe('failed')
   expect(play({ type: 'history-failed' }, { type: 'history-requested' }).history).toBe('loading')
+})
+
+describe('a conversation that is deleted', () => {
+  const said = [loaded, asked, { type: 'replied', id: 'a', text: 'Ada.' }] as const
+
+  test('is gone, and says so until the next question', () => {
+    const gone = play(...said, { type: 'deletion-requested' }, { type: 'deleted' })
+    expect(gone).toEqual({ history: 'loaded', suggestions: [], deletion: 'done', entries: [] })
+    expect(reduceConversation(gone, { ...asked, id: 'b' })).not.toHaveProperty('deletion')
+  })
+
+  test('stays when it could not be', () => {
+    const state = play(...said, { type: 'deletion-requested' }, { type: 'deletion-failed' })
+    expect(state.deletion).toBe('failed')
+    expect(state.entries).toHaveLength(2)
+  })
+
+  test('is not brought back by a reply on its way', () => {
+    const state = play(
+      loaded,
+      asked,
+      { type: 'deletion-requested' },
+      { type: 'deleted' },
+      {
+        type: 'replied',
+        id: 'a',
+        text: 'Late.',
+      },
+    )
+    expect(state.entries).toEqual([])
+  })
 })

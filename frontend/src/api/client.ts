@@ -1,5 +1,5 @@
-import { readReply, readTurns, type Turn } from './convert.ts'
-import { late, offline, type Problem, unreachable, unreadable } from './problem.ts'
+import { type History, readHistory, readReply } from './convert.ts'
+import { late, offline, type Problem, stopped, unreachable, unreadable } from './problem.ts'
 import { readProblem } from './read-problem.ts'
 
 export type Result<Value> =
@@ -7,14 +7,16 @@ export type Result<Value> =
   | { readonly ok: false; readonly problem: Problem }
 
 export interface Api {
-  /** Sends one question; never throws. */
-  ask(message: string): Promise<Result<string>>
+  /** Sends one question; `signal` stops the waiting. Never throws. */
+  ask(message: string, signal?: AbortSignal): Promise<Result<string>>
   /** This visitor's conversation so far; never throws. */
-  readConversation(): Promise<Result<readonly Turn[]>>
+  readConversation(): Promise<Result<History>>
+  /** Deletes this visitor's conversation for good; never throws. */
+  deleteConversation(): Promise<Result<true>>
 }
 
 interface Request {
-  readonly method?: 'POST'
+  readonly method?: 'POST' | 'DELETE'
   readonly headers?: Readonly<Record<string, string>>
   readonly body?: string
 }
@@ -35,9 +37,12 @@ export function createApi({ fetch, isOnline, patience = 45_000 }: ApiOptions): A
     path: string,
     init: Request,
     convert: (body: unknown) => Value | undefined,
+    stop?: AbortSignal,
   ): Promise<Result<Value>> {
     try {
-      const response = await fetch(path, { ...init, cache: 'no-store', signal: AbortSignal.timeout(patience) })
+      const patient = AbortSignal.timeout(patience)
+      const signal = stop ? AbortSignal.any([patient, stop]) : patient
+      const response = await fetch(path, { ...init, cache: 'no-store', signal })
       const body: unknown = await response.json().catch(() => undefined)
       if (!response.ok) {
         const retryAfter = response.headers.get('retry-after')
@@ -46,16 +51,18 @@ export function createApi({ fetch, isOnline, patience = 45_000 }: ApiOptions): A
       const value = convert(body)
       return value === undefined ? { ok: false, problem: unreadable } : { ok: true, value }
     } catch (error) {
+      if (stop?.aborted) return { ok: false, problem: stopped }
       if (error instanceof DOMException && error.name === 'TimeoutError') return { ok: false, problem: late }
       return { ok: false, problem: isOnline() ? unreachable : offline }
     }
   }
 
   return {
-    ask: (message) => {
+    ask: (message, signal) => {
       const headers = { 'content-type': 'application/json' }
-      return request('/api/chat', { method: 'POST', headers, body: JSON.stringify({ message }) }, readReply)
+      return request('/api/chat', { method: 'POST', headers, body: JSON.stringify({ message }) }, readReply, signal)
     },
-    readConversation: () => request('/api/conversation', {}, readTurns),
+    readConversation: () => request('/api/conversation', {}, readHistory),
+    deleteConversation: () => request('/api/conversation', { method: 'DELETE' }, () => true as const),
   }
 }

@@ -4,6 +4,12 @@ export interface Turn {
   readonly text: string
 }
 
+/** What was said, and for who has said nothing yet, questions that the owner has answered. */
+export interface History {
+  readonly turns: readonly Turn[]
+  readonly suggestions: readonly string[]
+}
+
 const authors: ReadonlyMap<unknown, Turn['author']> = new Map([
   ['user', 'visitor'],
   ['assistant', 'twin'],
@@ -22,11 +28,14 @@ function readTurn(json: unknown): Turn | undefined {
 }
 
 /**
- * The turns of `{"turns": [{"role": "user" | "assistant", "text": "…"}]}`, or nothing when the
+ * Reads `{"turns": [{"role": "user" | "assistant", "text": "…"}], "suggestions": ["…"]}`; nothing when the
  * document is another one. Turns of roles this page does not know are left out.
  */
-export function readTurns(body: unknown): readonly Turn[] | undefined {
-  const turns = (body as { turns?: unknown } | null | undefined)?.turns
+export function readHistory(body: unknown): History | undefined {
+  const { turns, suggestions } = (body ?? {}) as { turns?: unknown; suggestions?: unknown }
   if (!Array.isArray(turns)) return undefined
-  return turns.map(readTurn).filter((turn) => turn !== undefined)
+  return {
+    turns: turns.map(readTurn).filter((turn) => turn !== undefined),
+    suggestions: Array.isArray(suggestions) ? suggestions.filter((one) => typeof one === 'string') : [],
+  }
 }

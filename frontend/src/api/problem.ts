@@ -1,6 +1,15 @@
 /** Why a request gave nothing, in a sentence for the visitor. */
 export interface Problem {
-  readonly kind: 'offline' | 'unreachable' | 'late' | 'too-many' | 'too-long' | 'refused' | 'broken'
+  readonly kind:
+    | 'offline'
+    | 'unreachable'
+    | 'late'
+    | 'stopped'
+    | 'too-many'
+    | 'too-long'
+    | 'refused'
+    | 'resting'
+    | 'broken'
   readonly sentence: string
   /** Whether the same question may work when it is sent again. */
   readonly canRetry: boolean
@@ -23,6 +32,13 @@ export const unreachable: Problem = {
 export const late: Problem = {
   kind: 'late',
   sentence: 'The answer took too long to arrive. Please try again.',
+  canRetry: true,
+}
+
+/** The visitor's own doing: no failure, and so without the tone of one. */
+export const stopped: Problem = {
+  kind: 'stopped',
+  sentence: 'You stopped waiting for this answer.',
   canRetry: true,
 }
 

@@ -10,18 +10,28 @@ export function readRetryAfter(header: string | null, now: number): number | und
   return Number.isFinite(seconds) && seconds > 0 ? Math.min(seconds, longestWait) : undefined
 }
 
-/** The server's own sentence of an error document `{"error": {"code", "message"}}`. */
-function messageOf(body: unknown): string | undefined {
-  const error = (body as { error?: { message?: unknown } } | null | undefined)?.error
-  return typeof error?.message === 'string' && error.message.trim() !== '' ? error.message.trim() : undefined
+/** An error document `{"error": {"code", "message"}}`, as far as it is one. */
+function errorOf(body: unknown): { readonly code?: unknown; readonly message?: string } {
+  const { code, message } = (body as { error?: { code?: unknown; message?: unknown } } | null | undefined)?.error ?? {}
+  return typeof message === 'string' && message.trim() !== '' ? { code, message: message.trim() } : { code }
 }
+
+/** Refusals that waiting a moment does not mend. */
+const forToday: ReadonlyMap<unknown, string> = new Map([
+  ['daily_budget_spent', 'The twin has answered as many questions as it may in one day. Please come back tomorrow.'],
+  ['chat_paused', 'The twin takes a break: its owner has switched it off for now. Please come back another day.'],
+  ['prompt_too_long', 'This conversation has become too long for the twin. Please delete it and start anew.'],
+])
 
 /**
  * Turns a failed answer of the API into a problem. `now` is in milliseconds since 1970.
- * Sentences are ours except for 400, where the server alone knows what it did not like.
+ * Sentences are ours, by status and code, except for 400, where the server alone knows what it did not like.
  */
 export function readProblem(status: number, retryAfter: string | null, body: unknown, now: number): Problem {
   const waitSeconds = readRetryAfter(retryAfter, now)
+  const { code, message } = errorOf(body)
+  const resting = forToday.get(code)
+  if (resting !== undefined) return { kind: 'resting', sentence: resting, canRetry: false }
   const wait = waitSeconds === undefined ? {} : { waitSeconds }
   if (status === 429) {
     const sentence = 'That was a lot of questions in a short time. Please wait a little before the next one.'
@@ -32,7 +42,7 @@ export function readProblem(status: number, retryAfter: string | null, body: unk
     return { kind: 'too-long', sentence, canRetry: false }
   }
   if (status === 400 || status === 422) {
-    const sentence = messageOf(body) ?? 'The twin could not read this question. Please word it differently.'
+    const sentence = message ?? 'The twin could not read this question. Please word it differently.'
     return { kind: 'refused', sentence, canRetry: false }
   }
   if (status === 403) {

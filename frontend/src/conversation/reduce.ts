@@ -13,6 +13,12 @@ function insertReply(entries: readonly Entry[], questionId: string, text: string
   )
 }
 
+/** Who goes on has read what became of the deletion. */
+function withoutDeletion(state: Conversation): Conversation {
+  const { deletion: _, ...rest } = state
+  return rest
+}
+
 /** Forgets the pending question when it is the one that has just ended. */
 function settle(state: Conversation, id: string): Conversation {
   if (state.pendingId !== id) return state
@@ -30,11 +36,11 @@ export function reduceConversation(state: Conversation, action: Action): Convers
     case 'history-loaded': {
       if (state.history === 'loaded') return state
       const earlier = action.turns.map((turn, index): Entry => ({ id: `earlier-${index}`, ...turn }))
-      return { ...state, history: 'loaded', entries: [...earlier, ...state.entries] }
+      return { ...state, history: 'loaded', entries: [...earlier, ...state.entries], suggestions: action.suggestions }
     }
     case 'asked':
       return {
-        ...state,
+        ...withoutDeletion(state),
         pendingId: action.id,
         entries: [...state.entries, { id: action.id, author: 'visitor', text: action.text }],
       }
@@ -54,6 +60,12 @@ export function reduceConversation(state: Conversation, action: Action): Convers
         entries: state.entries.map((entry) => (entry.id === action.id ? { ...entry, problem: action.problem } : entry)),
       }
     }
+    case 'deletion-requested':
+      return { ...state, deletion: 'running' }
+    case 'deletion-failed':
+      return { ...state, deletion: 'failed' }
+    case 'deleted':
+      return { history: 'loaded', suggestions: state.suggestions, deletion: 'done', entries: [] }
     case 'taken-back':
       return { ...state, entries: state.entries.filter(({ id }) => id !== action.id) }
   }

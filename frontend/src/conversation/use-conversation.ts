@@ -10,17 +10,22 @@ export interface ConversationControls {
   /** Removes a question that failed, so that the visitor can word it differently. */
   takeBack(id: string): void
   loadHistory(): void
+  /** Stops waiting for the reply; the question stays and can be sent again. */
+  stop(): void
+  /** Deletes everything that was said, on this page and where it is kept. */
+  deleteAll(): void
 }
 
 /** Joins the pure reducer to the API. */
 export function useConversation(api: Api): ConversationControls {
   const [conversation, dispatch] = useReducer(reduceConversation, emptyConversation)
   const asked = useRef(0)
+  const waiting = useRef<AbortController>(undefined)
 
   const loadHistory = useCallback(async () => {
     dispatch({ type: 'history-requested' })
     const result = await api.readConversation()
-    dispatch(result.ok ? { type: 'history-loaded', turns: result.value } : { type: 'history-failed' })
+    dispatch(result.ok ? { type: 'history-loaded', ...result.value } : { type: 'history-failed' })
   }, [api])
 
   useEffect(() => {
@@ -28,7 +33,9 @@ export function useConversation(api: Api): ConversationControls {
   }, [loadHistory])
 
   const send = async (id: string, text: string) => {
-    const result = await api.ask(text)
+    const controller = new AbortController()
+    waiting.current = controller
+    const result = await api.ask(text, controller.signal)
     dispatch(
       result.ok
         ? { type: 'replied', id, text: result.value }
@@ -48,6 +55,13 @@ export function useConversation(api: Api): ConversationControls {
     retry: (id, text) => {
       dispatch({ type: 'retried', id })
       void send(id, text)
+    },
+    stop: () => waiting.current?.abort(),
+    deleteAll: async () => {
+      waiting.current?.abort()
+      dispatch({ type: 'deletion-requested' })
+      const { ok } = await api.deleteConversation()
+      dispatch({ type: ok ? 'deleted' : 'deletion-failed' })
     },
     takeBack: (id) => dispatch({ type: 'taken-back', id }),
   }

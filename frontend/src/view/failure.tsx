@@ -13,7 +13,7 @@ interface FailureProps {
 export function Failure({ problem, wait, isBusy, onRetry, onEdit }: FailureProps) {
   const isHeld = isBusy || wait > 0
   return (
-    <div className="failure">
+    <div className={problem.kind === 'stopped' ? 'failure calm' : 'failure'}>
       <p role="alert">{problem.sentence}</p>
       <div className="actions">
         {problem.canRetry && (

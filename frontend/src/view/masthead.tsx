@@ -6,7 +6,12 @@ import { Mark } from './mark.tsx'
 export function Masthead({ config }: { config: TwinConfig }) {
   return (
     <header className="masthead">
-      <Mark className="mark" />
+      {config.picture === undefined ? (
+        <Mark className="mark" />
+      ) : (
+        // The name stands beside it.
+        <img className="picture" src={config.picture} alt="" width="44" height="44" />
+      )}
       <div>
         <h1>{config.name}</h1>
         {config.name !== defaultConfig.name && <p className="kind">Digital twin</p>}

@@ -4,6 +4,7 @@ import type { TwinConfig } from '../config.ts'
 import type { Entry } from '../conversation/state.ts'
 import { useConversation } from '../conversation/use-conversation.ts'
 import { Composer } from './composer.tsx'
+import { Deletion } from './deletion.tsx'
 import { HistoryNotice } from './history-notice.tsx'
 import { Masthead } from './masthead.tsx'
 import { Thread } from './thread.tsx'
@@ -12,8 +13,8 @@ import { Welcome } from './welcome.tsx'
 
 /** The whole page: joins the conversation to Thread and Composer, and moves focus and view after each act. */
 export function Page({ api, config }: { api: Api; config: TwinConfig }) {
-  const { conversation, ask, retry, takeBack, loadHistory } = useConversation(api)
-  const { entries, pendingId, history, quietUntil } = conversation
+  const { conversation, ask, retry, takeBack, loadHistory, stop, deleteAll } = useConversation(api)
+  const { entries, pendingId, history, quietUntil, suggestions } = conversation
   const [draft, setDraft] = useState('')
   const composer = useRef<HTMLTextAreaElement>(null)
   const newestQuestion = useRef<HTMLElement>(null)
@@ -34,6 +35,14 @@ export function Page({ api, config }: { api: Api; config: TwinConfig }) {
     retry(id, text)
     composer.current?.focus({ preventScroll: true })
   }
+  const stopAndStay = () => {
+    stop()
+    composer.current?.focus({ preventScroll: true })
+  }
+  const deleteAndStay = () => {
+    deleteAll()
+    composer.current?.focus({ preventScroll: true })
+  }
   const edit = ({ id, text }: Entry) => {
     takeBack(id)
     setDraft(draft.trim() === '' ? text : `${text}\n${draft}`)
@@ -49,14 +58,16 @@ export function Page({ api, config }: { api: Api; config: TwinConfig }) {
       <main className="conversation">
         {history === 'failed' && <HistoryNotice onRetry={loadHistory} />}
         {entries.length === 0 && history !== 'loading' && (
-          <Welcome config={config} isBusy={wait > 0} onChoose={askAndStay} />
+          <Welcome config={config} answered={suggestions} isBusy={wait > 0} onChoose={askAndStay} />
         )}
         <Thread
           {...{ conversation, wait, newestQuestion }}
           twinName={config.name}
           onRetry={retryAndStay}
           onEdit={edit}
+          onStop={stopAndStay}
         />
+        <Deletion conversation={conversation} onDelete={deleteAndStay} />
         <p className="visually-hidden" role="status">
           {isBusy ? 'Thinking about your question.' : ''}
         </p>

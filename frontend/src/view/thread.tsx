@@ -12,10 +12,11 @@ interface ThreadProps {
   readonly newestQuestion: Ref<HTMLElement>
   onRetry(entry: Entry): void
   onEdit(entry: Entry): void
+  onStop(): void
 }
 
 /** The conversation as a log: screen readers hear what is added and nothing twice. */
-export function Thread({ conversation, twinName, wait, newestQuestion, onRetry, onEdit }: ThreadProps) {
+export function Thread({ conversation, twinName, wait, newestQuestion, onRetry, onEdit, onStop }: ThreadProps) {
   const { entries, pendingId, history } = conversation
   const newest = entries.findLast(({ author }) => author === 'visitor')
   return (
@@ -32,7 +33,7 @@ export function Thread({ conversation, twinName, wait, newestQuestion, onRetry, 
               onEdit={() => onEdit(entry)}
             />
           )}
-          {entry.id === pendingId && <Waiting />}
+          {entry.id === pendingId && <Waiting onStop={onStop} />}
         </Fragment>
       ))}
     </div>

@@ -1,11 +1,14 @@
 import { Mark } from './mark.tsx'
 
 /** Stands where the reply will stand; the status region of the page says it to screen readers. */
-export function Waiting() {
+export function Waiting({ onStop }: { onStop(): void }) {
   return (
-    <p className="waiting" aria-hidden="true">
+    <div className="waiting">
       <Mark className="mark turning" />
-      Thinking
-    </p>
+      <span aria-hidden="true">Thinking</span>
+      <button type="button" className="button quiet" onClick={onStop}>
+        Stop
+      </button>
+    </div>
   )
 }

@@ -1,23 +1,26 @@
-import type { TwinConfig } from '../config.ts'
+import { defaultSuggestions, type TwinConfig } from '../config.ts'
 
 interface WelcomeProps {
   readonly config: TwinConfig
+  /** From the owner's data. */
+  readonly answered: readonly string[]
   readonly isBusy: boolean
   onChoose(question: string): void
 }
 
 /** What stands on the page before the first question. */
-export function Welcome({ config, isBusy, onChoose }: WelcomeProps) {
+export function Welcome({ config, answered, isBusy, onChoose }: WelcomeProps) {
+  const suggestions = config.suggestions ?? (answered.length > 0 ? answered : defaultSuggestions)
   return (
     <section className="welcome" aria-labelledby="welcome-title">
       <h2 id="welcome-title">{config.introduction}</h2>
-      {config.suggestions.length > 0 && (
+      {suggestions.length > 0 && (
         <>
           <p className="label" id="suggestions-label">
             To begin with
           </p>
           <ul className="suggestions" aria-labelledby="suggestions-label">
-            {config.suggestions.map((question) => (
+            {suggestions.map((question) => (
               <li key={question}>
                 <button type="button" aria-disabled={isBusy} onClick={() => !isBusy && onChoose(question)}>
                   {question}
