@@ -37,6 +37,8 @@ export interface Found {
   isGoingOnAnyway?: boolean
   terraform?: TerraformProgram
   python?: Python
+  /** Runs the service on this computer. */
+  devPython?: string
   terraformHome?: Promise<TerraformEnvironment>
   providersFrom?: string
   privateFolder?: Promise<string>

@@ -16,6 +16,14 @@ bedrock_model_arns = []
 throttle_rate  = 2
 throttle_burst = 5
 
+# What all visitors together may cost a day (UTC): messages that are answered, and tokens that the model reads and
+# writes for them. When either is spent, the model is not asked again before midnight.
+daily_messages = 500
+daily_tokens   = 5000000
+
+# The switch: with false, after `twin deploy dev`, the page stands and the model is never asked.
+chat_enabled = true
+
 # More memory also means a faster processor, and a higher price per second.
 lambda_memory_mb = 512
 

@@ -9,6 +9,7 @@ const loaders: Readonly<Record<string, () => Promise<Command>>> = {
   status: async () => (await import('./status.ts')).status,
   open: async () => (await import('./open.ts')).open,
   logs: async () => (await import('./logs.ts')).logs,
+  dev: async () => (await import('./dev.ts')).dev,
   unlock: async () => (await import('./unlock.ts')).unlock,
   data: async () => (await import('./data.ts')).data,
   policy: async () => (await import('./policy.ts')).policy,

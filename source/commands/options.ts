@@ -60,6 +60,11 @@ export const logOptions: readonly OptionRow[] = [
   { flags: '--since <time>', description: 'how far back: 30s, 15m, 1h, 2d (1h)' },
 ]
 
+export const portOption: OptionRow = {
+  flags: '--port <number>',
+  description: 'where the page is served on this computer (5173)',
+}
+
 export const costOption: OptionRow = { flags: '--accept-costs', description: 'yes, AWS may charge my account' }
 
 export const backupOption: OptionRow = {

@@ -9,6 +9,7 @@ import {
   logOptions,
   type OptionRow,
   policyOptions,
+  portOption,
   rollbackOption,
   targetOptions,
 } from './options.ts'
@@ -56,6 +57,13 @@ export const commandRows: readonly CommandRow[] = [
     summary: 'what the twin’s function has written down (times are UTC)',
     isRare: true,
     options: [...targetOptions, ...logOptions],
+  },
+  {
+    name: 'dev',
+    arguments: '[environment]',
+    summary: 'backend and page on this computer, reloading as you edit them',
+    isRare: true,
+    options: [...targetOptions, portOption],
   },
   {
     name: 'unlock',

@@ -3,6 +3,7 @@
 //                                   destroy, by each signal, and runs the same command again
 // `npm run matrix fault [words …]`  has AWS fail in every step, in every way
 // `npm run matrix two [rounds]`     two deployments of one environment at once
+// `npm run matrix abuse [messages]` a flood of messages against the budget of a day, and a way round the site
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'

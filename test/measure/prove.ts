@@ -16,8 +16,8 @@ function phaseFor(action: string, shape: string, repository: string): Phase {
   const seen = new Set(
     places.flatMap((place) => (place.startsWith(`${shape} `) ? [place.slice(shape.length + 1)] : [])),
   )
-  // The state backend is made once in an account, and the lock table has but one name.
-  if (action.startsWith('dynamodb:') && !seen.has('unchanged')) return 'bootstrap'
+  // The state backend is made once in an account, and the lock table, which comes first, has but one name.
+  if (action.startsWith('dynamodb:') && seen.has('create') && !seen.has('unchanged')) return 'bootstrap'
   if (seen.has('unchanged')) return 'unchanged'
   if (seen.has('create')) return 'create'
   if (seen.has('upgrade') || (seen.has('change') && shape === 'default')) return 'change'
