@@ -31,10 +31,10 @@ export async function runMatrix(repository: string, [count = String(messages)]: 
       readFileSync(file, 'utf8'),
     )
     writeFileSync(file, changed)
+    const others = await portsOf(matrix)
     await matrix.must('deploy', 'flooded', folder)
-    const before = await portsOf(matrix)
-    const flooded = await flood(matrix, before[0] ?? 0, Number(count))
-    const foreign = await throughAForeignDistribution(matrix, before)
+    const flooded = await flood(matrix, await newPort(matrix, others), Number(count))
+    const foreign = await throughAForeignDistribution(matrix, 'flooded')
     const isWell = flooded.asked === Math.min(budget, Number(count)) && flooded.strange === '' && foreign === '403'
     process.stdout.write(
       `${isWell ? '✔' : '✖'} ${count} messages: the model was asked ${flooded.asked} times of ${budget} that the day has · answers ${flooded.words}${flooded.strange} · round the site ${foreign}\n`,
@@ -48,6 +48,13 @@ export async function runMatrix(repository: string, [count = String(messages)]: 
 async function portsOf({ world }: MatrixWorld): Promise<number[]> {
   const { sites } = JSON.parse((await world.run(['rehearse', 'status', '--json'])).stdout)
   return (sites as string[]).map((address) => Number(new URL(address).port))
+}
+
+/** Of the site that came since then. */
+async function newPort(matrix: MatrixWorld, known: readonly number[]): Promise<number> {
+  const port = (await portsOf(matrix)).find((each) => !known.includes(each))
+  if (port === undefined) throw new Error('No new site is served.')
+  return port
 }
 
 const isConverse = ({ operation }: RequestLogEntry) => operation === 'Converse'
@@ -110,18 +117,18 @@ function say(port: number, number: number): Promise<string> {
 }
 
 /** The status of a message that somebody else's distribution hands to our API, without the secret of ours. */
-async function throughAForeignDistribution(matrix: MatrixWorld, known: readonly number[]): Promise<string> {
+async function throughAForeignDistribution(matrix: MatrixWorld, project: string): Promise<string> {
+  const known = await portsOf(matrix)
   const aws = await awsIn(matrix.world, 'admin')
   const { DistributionList } = (await aws('cloudfront', 'list-distributions')) as {
-    DistributionList: { Items: { Id: string }[] }
+    DistributionList: { Items: { Id: string; Comment: string }[] }
   }
-  const id = DistributionList.Items[0]?.Id ?? ''
+  const id = DistributionList.Items.find(({ Comment }) => Comment.includes(project))?.Id ?? ''
   const { DistributionConfig: config } = (await aws('cloudfront', 'get-distribution-config', '--id', id)) as {
     DistributionConfig: { Origins: { Items: { CustomHeaders?: unknown }[] }; CallerReference: string }
   }
   for (const origin of config.Origins.Items) delete origin.CustomHeaders
   const foreign = { ...config, CallerReference: 'foreign', Aliases: { Quantity: 0 } }
   await aws('cloudfront', 'create-distribution', '--distribution-config', JSON.stringify(foreign))
-  const port = (await portsOf(matrix)).find((each) => !known.includes(each))
-  return port === undefined ? 'no such site' : ((await say(port, 0)).split(' ')[0] ?? '')
+  return (await say(await newPort(matrix, known), 0)).split(' ')[0] ?? ''
 }
