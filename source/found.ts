@@ -1,3 +1,4 @@
+import type { Report } from './engine/step.ts'
 import type { Environment } from './names.ts'
 import type { PermissionAssessment } from './permissions/assess-permissions.ts'
 import type { TargetNames } from './permissions/resource-kinds.ts'
@@ -37,6 +38,8 @@ export interface Found {
   isGoingOnAnyway?: boolean
   terraform?: TerraformProgram
   python?: Python
+  /** Waits for the page that is being built since before this run knew what is deployed. */
+  pageAhead?: (report: Report) => Promise<NonNullable<Found['page']>>
   /** Runs the service on this computer. */
   devPython?: string
   terraformHome?: Promise<TerraformEnvironment>

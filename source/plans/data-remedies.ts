@@ -1,7 +1,10 @@
-import { dataInit } from '../steps/data-init.ts'
-import { localData } from '../steps/data-local.ts'
-import { dataPush } from '../steps/data-push.ts'
-import type { Remedy, RemedyChoice } from './act.ts'
+import type { Remedy, RemedyChoice, RemedyTools } from './act.ts'
+
+/** The cipher is loaded for those who choose it: every `twin deploy` knows these remedies, and next to none needs one. */
+const performInit = async ({ perform }: RemedyTools) => {
+  const { dataInit } = await import('../steps/data-init.ts')
+  await perform([dataInit({ isNew: false })])
+}
 
 /** Typed now, and kept in this run's memory alone. */
 const enter =
@@ -25,15 +28,19 @@ const enterToken: RemedyChoice = {
 const makeKey: RemedyChoice = {
   label: 'Make a key',
   hint: 'when nothing is encrypted yet; the same as twin data init',
-  apply: async (_context, { perform }) => perform([dataInit({ isNew: false })]),
+  apply: async (_context, tools) => performInit(tools),
 }
 
 const push: RemedyChoice = {
   label: 'Encrypt what is in backend/data, and put it there',
   hint: 'the same as twin data push',
-  apply: async (_context, { perform }) => {
-    await perform([dataInit({ isNew: false })])
-    await perform([localData, dataPush])
+  apply: async (_context, tools) => {
+    await performInit(tools)
+    const [{ localData }, { dataPush }] = await Promise.all([
+      import('../steps/data-local.ts'),
+      import('../steps/data-push.ts'),
+    ])
+    await tools.perform([localData, dataPush])
   },
 }
 

@@ -3,6 +3,7 @@ import type { Step } from '../engine/step.ts'
 import { inputNames, type WholeRecord } from '../services/deployment/record.ts'
 import { readEtags, writeRecord } from './deployment-places.ts'
 import { need } from './need.ts'
+import { rememberPage } from './page.ts'
 
 interface Facts {
   /** Undefined when this run has not seen all of what belongs into it. */
@@ -40,6 +41,7 @@ export const record: Step<Context, Facts> = {
   apply: async (context, { wanted }) => {
     if (!wanted) return
     await writeRecord(context, wanted)
+    await rememberPage(context, wanted.inputs.page)
     context.found.record = wanted
   },
 }

@@ -10,6 +10,7 @@ import { moment } from '../services/moment.ts'
 import { accountOf } from '../services/terraform/backend.ts'
 import { readInput } from './deployment-inputs.ts'
 import { readEtags, readRecord } from './deployment-places.ts'
+import { buildPageAhead } from './page.ts'
 
 interface Facts {
   readonly record: DeploymentRecord | undefined
@@ -55,7 +56,11 @@ export const unchanged: Step<Context, Facts> = {
 
 async function look(context: Context): Promise<Facts> {
   const signal = AbortSignal.any([context.signal, AbortSignal.timeout(patience)])
-  const [inputs, seen] = await Promise.all([readInputs(context), lookAtAws(context, signal)])
+  const read = readInputs(context).then(async (inputs) => {
+    await buildPageAhead(context, inputs.page)
+    return inputs
+  })
+  const [inputs, seen] = await Promise.all([read, lookAtAws(context, signal)])
   if (!seen) return { record: undefined, differences: [{ words: 'it was made in another account' }] }
   const { record, etags, identity } = seen
   if (identity.isRoot) return { record: undefined, differences: [{ words: 'not asked for as the root user' }] }
