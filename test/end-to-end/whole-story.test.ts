@@ -1,5 +1,6 @@
 import { afterAll, describe } from 'vitest'
 import { interrupts } from './story/interrupts.ts'
+import { localDevelopment } from './story/local-development.ts'
 import { mainJob } from './story/main-job.ts'
 import { publishedPolicy } from './story/published-policy.ts'
 import { rollback } from './story/rollback.ts'
@@ -32,6 +33,7 @@ describe('the main job, installed from the tarball', () => mainJob(story))
 describe('what the aws command line sees', () => whatAwsSees(story))
 describe('a second run', () => secondRun(story))
 describe('a change that one regrets', () => rollback(story))
+describe('local development', () => localDevelopment(story))
 describe('two environments', () => twoEnvironments(story))
 describe('the scripts of the project', () => scripts(story))
 describe('an interrupt without a terminal', () => interrupts(story))

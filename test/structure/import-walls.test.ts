@@ -91,6 +91,11 @@ const walls = [
     lets: ['../build/own-code.ts', '../terraform/locate-terraform.ts', './record.ts', 'node:path'],
   },
   {
+    file: 'source/services/dev/side-by-side.ts',
+    refuses: ['node:child_process', 'zx', '../../context.ts', '../aws/identity.ts', '../../ui/theme.ts'],
+    lets: ['../shell.ts', '../build/find-python.ts', '../../errors.ts', 'node:net'],
+  },
+  {
     file: 'source/services/git/run-git.ts',
     refuses: ['node:child_process', 'zx', '../../context.ts', '../aws/identity.ts', '../../ui/theme.ts'],
     lets: ['../shell.ts', '../github/connection.ts', '../../troubles/find-trouble.ts'],
