@@ -15,10 +15,10 @@ export interface BuiltPage {
  * Builds the page into a folder of its own, so that test files do not get into each other's way.
  * @throws {ToolError} when the build fails, for example because `npm ci` was not run in frontend/.
  */
-export async function buildPage(env: Readonly<Record<string, string>> = {}): Promise<BuiltPage> {
+export async function buildPage(env: Readonly<Record<string, string>> = {}, source = frontend): Promise<BuiltPage> {
   const folder = await mkdtemp(join(tmpdir(), 'twin-page-'))
   await run(['npm', 'run', 'build', '--', '--outDir', folder, '--emptyOutDir'], {
-    cwd: frontend,
+    cwd: source,
     env: { ...process.env, ...env },
   })
   return { folder, remove: () => rm(folder, { recursive: true, force: true }) }
