@@ -16,8 +16,6 @@ export const tolerated: Readonly<Record<string, string>> = {
   'bedrock:GetFoundationModel': 'Asked where a model is named that no inference profile stands for.',
   'cloudfront:ListOriginAccessControls':
     'Looks for what a removal has left: it is refused, the removal says so, and ends.',
-  'dynamodb:DeleteTable':
-    'Called by twin destroy --everything alone, after the last environment; a proof keeps its own.',
   'logs:FilterLogEvents': 'Called by twin logs alone, which no deployment or removal needs.',
   'tag:GetResources': 'Looks for what a removal has left: it is refused, the removal says so, and ends.',
   'lambda:ListTags': 'No call of its own: GetFunction leaves the tags out without it, and nothing is refused.',

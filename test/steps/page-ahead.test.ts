@@ -52,5 +52,5 @@ it('says what went wrong where the step would have', async () => {
   const run = context()
   await rememberPage(run, 'earlier')
   await buildPageAhead(run, 'now')
-  await expect(performStep(page, run)).rejects.toMatchObject({ code: 'NPM_FAILED' })
+  expect(await performStep(page, run)).toMatchObject({ outcome: 'threw', problem: { code: 'NPM_FAILED' } })
 })

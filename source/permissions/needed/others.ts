@@ -19,7 +19,7 @@ export const otherRows = [
       'ListTagsOfResource',
     ],
     ['deploy', 'tag the table', 'TagResource', 'UntagResource'],
-    ['deploy teardown', 'delete the table', 'DeleteTable'],
+    ['teardown', 'delete the table', 'DeleteTable'],
   ]),
   ...rows('tag', 'tagSearch', [['teardown', 'find what a removal has left', 'GetResources']]),
   ...rows('logs', 'logGroups', [

@@ -19,8 +19,10 @@ const count = (number: number, noun: string) => `${number} ${noun}${number === 1
 /** Names come from folders and archives of others: nothing in them may steer a terminal. */
 const printable = (path: string) => path.replace(/\p{C}/gu, '?')
 
-/** What the backend hands to the model at most (`max_data_characters` of `backend/app/core/config.py`). */
-export const modelReadsCharacters = 60_000
+/** What the backend hands to the model at most, in its own careful estimate (`max_data_tokens` of its config.py). */
+export const modelReadsTokens = 20_000
+/** As the backend reckons (`backend/app/core/tokens.py`). */
+const bytesPerToken = 3
 
 /** A PDF counts by the text that stands beside it. */
 function charactersOf({ files }: PersonalData): number {
@@ -28,8 +30,7 @@ function charactersOf({ files }: PersonalData): number {
   return texts.reduce((sum, { bytes }) => sum + Buffer.from(bytes).toString('utf8').length, 0)
 }
 
-const tokensIn = (characters: number) => Math.ceil(characters / charactersPerToken).toLocaleString('en-US')
-const tokensOf = (data: PersonalData) => tokensIn(charactersOf(data))
+const tokensOf = (data: PersonalData) => Math.ceil(charactersOf(data) / charactersPerToken).toLocaleString('en-US')
 
 function listNames(paths: readonly string[]): string {
   const more = paths.length > 5 ? ` and ${paths.length - 5} more` : ''
@@ -51,10 +52,12 @@ export function summarizeData(data: PersonalData): string {
   return `${count(data.files.length, 'file')}, ${formatBytes(bytes)} · about ${tokensOf(data)} tokens · version ${data.version.slice(0, 8)}`
 }
 
-/** How much of the data the model never sees; prompts come on top of what it reads of the person. */
-function beyond({ files }: PersonalData): number {
-  const facts = files.filter(({ path }) => !/^prompts\/(?:system_prompt|critical_rules)\.txt$/.test(path))
-  return Math.max(0, charactersOf({ version: '', files: facts }) - modelReadsCharacters)
+/** Whether it is more than fits a question at once; prompts come on top of what the model reads of the person. */
+function isChosenFrom({ files }: PersonalData): boolean {
+  const facts = files.filter(
+    ({ path }) => kindOf(path) !== 'pdf' && !/^prompts\/(?:system_prompt|critical_rules)\.txt$/.test(path),
+  )
+  return facts.reduce((sum, { bytes }) => sum + bytes.length, 0) > modelReadsTokens * bytesPerToken
 }
 
 /** How often something looks private, for the trail; undefined when nothing does. */
@@ -70,10 +73,9 @@ export function describeData(data: PersonalData): string[] {
     `About ${tokensOf(data)} tokens of text (estimated at ${charactersPerToken} characters a token)`,
     `Version ${data.version}`,
   ]
-  const lost = beyond(data)
-  if (lost > 0) {
-    const most = modelReadsCharacters.toLocaleString('en-US')
-    lines.push(`The model reads ${most} characters of it; about ${tokensIn(lost)} tokens are left out of every answer`)
+  if (isChosenFrom(data)) {
+    const most = formatBytes(modelReadsTokens * bytesPerToken)
+    lines.push(`The model reads ${most} of it at once: for each question the passages that fit it best`)
   }
   const others = data.files.map(({ path }) => path).filter((path) => !isKnown(path))
   if (others.length > 0) lines.push(`The twin also reads: ${listNames(others)}`)
