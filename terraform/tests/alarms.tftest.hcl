@@ -34,7 +34,7 @@ run "alarms" {
   }
 
   assert {
-    condition     = length(aws_cloudwatch_metric_alarm.twin) == 5
+    condition     = length(aws_cloudwatch_metric_alarm.twin) == 6
     error_message = "Not all alarms are there."
   }
 

@@ -33,10 +33,20 @@ def test_never_takes_over_an_id_that_the_visitor_made_up(site: Site, cookie: str
     assert [item['Key'] for item in listed] == [key_of(given)]
 
 
-def test_an_id_goes_on_only_with_its_own_seal(site: Site) -> None:
-    one, other = cookie_value(site.say('Mine')), cookie_value(site.say('Yours'))
-    for forged in (one[:32] + other[32:], one[:-1] + ('0' if one[-1] != '0' else '1'), one[:32]):
-        assert site.get('/api/conversation', cookie=forged).json['turns'] == []
+def test_an_id_that_nothing_lies_under_goes_on_only_with_its_own_seal(site: Site) -> None:
+    one, other = cookie_value(site.get('/api/conversation')), cookie_value(site.get('/api/conversation'))
+    assert cookie_value(site.say('Mine', cookie=one))[:32] == one[:32]
+    for forged in (other[:32] + one[32:], other[:-1] + ('0' if other[-1] != '0' else '1'), other[:32]):
+        assert cookie_value(site.say('Yours', cookie=forged))[:32] != other[:32]
+
+
+def test_a_restored_conversation_goes_on_with_the_cookie_of_before(site: Site) -> None:
+    cookie = cookie_value(site.say('Hello'))
+    site.start(ORIGIN_SECRETS='of-another-deployment,and-its-next')
+    answer = site.get('/api/conversation', cookie=cookie, secret='of-another-deployment')
+    assert len(answer.json['turns']) == 2
+    assert cookie_value(answer)[:32] == cookie[:32]
+    assert cookie_value(answer) != cookie
 
 
 def test_a_secret_that_is_being_replaced_still_opens_its_cookies(site: Site) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from conftest import BACKEND
 
-FILES = ['requirements.txt', 'requirements-runtime.txt', 'requirements-dev.txt']
+FILES = ['requirements.txt', 'requirements-runtime.txt', 'requirements-local.txt', 'requirements-dev.txt']
 
 
 def pins(name: str) -> dict[str, str]:

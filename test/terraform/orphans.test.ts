@@ -30,6 +30,11 @@ describe('orphanOf', () => {
       'OriginAccessControlAlreadyExists: An origin access control with the same parameters already exists.',
       'my-twin-dev-frontend',
     ],
+    [
+      'aws_dynamodb_table.budget',
+      'ResourceInUseException: Table already exists: my-twin-dev-budget',
+      'my-twin-dev-budget',
+    ],
     ['aws_cloudwatch_log_group.function', 'ResourceAlreadyExistsException: it is there', '/aws/lambda/my-twin-dev-api'],
   ])('%s is found by its name', (address, detail, id) => {
     expect(orphanOf(complaint(address, detail), target)).toEqual({ address, id })

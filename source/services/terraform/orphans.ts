@@ -1,4 +1,5 @@
 import {
+  budgetTableName,
   dataBucketName,
   frontendBucketName,
   functionName,
@@ -23,7 +24,7 @@ export interface Orphan {
 
 /** How AWS's services say that a name is taken by what the caller has made before. */
 const isTaken =
-  /EntityAlreadyExists|OriginAccessControlAlreadyExists|ResourceConflictException|ResourceAlreadyExistsException|BucketAlreadyOwnedByYou|already exists? in/
+  /EntityAlreadyExists|OriginAccessControlAlreadyExists|ResourceConflictException|ResourceAlreadyExistsException|ResourceInUseException|BucketAlreadyOwnedByYou|already exists? in/
 
 /**
  * The orphan behind a complaint, if it is one. A request that was under way when Terraform was
@@ -35,6 +36,7 @@ export function orphanOf({ severity, summary, detail, address }: Diagnostic, tar
   const ids: Readonly<Record<string, string>> = {
     'aws_lambda_function.api': functionName(target),
     'aws_lambda_permission.api': `${functionName(target)}/AllowHttpApi`,
+    'aws_dynamodb_table.budget': budgetTableName(target),
     'aws_iam_role.function': roleName(target),
     'aws_cloudwatch_log_group.function': logGroupName(target),
     [originAccessControl]: originAccessControlName(target),

@@ -14,9 +14,9 @@ export function localDevelopment(story: Story): void {
     // The deployer may not ask the model; who develops has credentials of their own.
     const running = world.start(['dev', '--rehearse', '--as', 'admin', '--json', '--port', '5199'])
     try {
-      await running.says(/"event":"up"/)
       const address = 'http://127.0.0.1:5199'
       const health = async () => (await fetch(`${address}/api/health`)).json()
+      await vi.waitFor(health, { timeout: 120_000, interval: 250 })
       expect(await health()).toEqual({ status: 'ok', environment: 'local', version: 'unknown' })
       const body = JSON.stringify({ message: 'What is Kelpie?' })
       const headers = { 'content-type': 'application/json' }

@@ -2,7 +2,7 @@ import { list, ofType, type Rule, statementsOf } from './resource.ts'
 
 /** The only places for a `*` in a role's resources: objects of a bucket, streams of a log group. */
 const isNarrow = (resource: string) =>
-  !resource.replace(/(^arn:aws:s3:::[a-z0-9.-]+\/\*$)|(:log-stream:\*$)/, '').includes('*')
+  !resource.replace(/(^arn:aws:s3:::[a-z0-9.-]+\/(?:conversations\/)?\*$)|(:log-stream:\*$)/, '').includes('*')
 
 export const roleRules: readonly Rule[] = [
   {
