@@ -65,6 +65,21 @@ def test_two_tabs_that_begin_together_share_a_conversation(site: Site) -> None:
     assert said >= {f'Tab {number}' for number in range(4)}
 
 
+def test_two_instances_lose_no_turn(site: Site) -> None:
+    cookie = cookie_value(site.say('First'))
+    handlers = [site.handler]
+    site.start()
+    handlers.append(site.handler)
+
+    def say(number: int) -> int:
+        return site.through(handlers[number % 2]).say(f'Message {number}', cookie=cookie).status
+
+    with ThreadPoolExecutor(4) as visitors:
+        assert list(visitors.map(say, range(4))) == [200] * 4
+    said = {turn['text'] for turn in site.get('/api/conversation', cookie=cookie).json['turns']}
+    assert said >= {'First', *(f'Message {number}' for number in range(4))}
+
+
 def test_suggests_the_questions_that_the_owner_has_answered(site: Site) -> None:
     suggested = site.get('/api/conversation').json['suggestions']
     assert len(suggested) == 4
