@@ -15,6 +15,7 @@ const benches = {
   deploy: async () => (await import('./deploy.mjs')).deploy,
   again: async () => (await import('./again.mjs')).again,
   objects: async () => (await import('./objects.mjs')).objects,
+  chat: async () => (await import('./chat.mjs')).chat,
   page: async () => (await import('./page.mjs')).page,
   evaluate: async () => (await import('./evaluate.mjs')).evaluate,
   data: async () => (await import('./data.mjs')).data,
