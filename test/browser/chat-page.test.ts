@@ -180,7 +180,9 @@ test('the owner’s picture and colours take the place of ours', async () => {
   await page.route('**/config.json', (route) => route.fulfill({ json: config }))
   await page.goto(server.url)
   await page.getByRole('heading', { name: 'Ada' }).waitFor()
-  await page.waitForFunction('document.querySelector(".masthead img").naturalWidth === 1200')
+  // The page's policy allows no waiting inside of it.
+  const width = () => page.evaluate('document.querySelector(".masthead img").naturalWidth')
+  await vi.waitFor(async () => expect(await width()).toBe(1200), { timeout: 10_000 })
   const ground = 'getComputedStyle(document.querySelector("#page"), "::before").backgroundColor'
   expect(await page.evaluate(ground)).toBe('rgb(58, 18, 64)')
   expect(troublesOf(page)).toEqual([])
